@@ -1,0 +1,1 @@
+"""The integrated action concept: chapters, goals, measures, revisions."""

@@ -1,0 +1,1 @@
+"""Settings, root addresses, entry points, command line and embedded database."""

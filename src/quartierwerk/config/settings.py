@@ -1,0 +1,197 @@
+"""Django's settings, read from a few environment variables that fail loudly.
+
+DATABASE_URL            the site's database, connected to as a role without privileges
+DATABASE_OWNER_URL      the same database as the role that owns the tables (migrations only)
+QUARTIERWERK_DATA       folder for files, secrets and the embedded database (default: var/)
+QUARTIERWERK_PRODUCTION 1 on a real installation: strict cookies, HTTPS, no example programme
+QUARTIERWERK_HOSTS      comma-separated host names the site answers to (production)
+QUARTIERWERK_EXAMPLE    1 shows the example programme's role bar; refused in production
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from psycopg.conninfo import conninfo_to_dict
+
+from quartierwerk.config import secret_files
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("QUARTIERWERK_DATA", PACKAGE.parent.parent / "var")).resolve()
+
+PRODUCTION = os.environ.get("QUARTIERWERK_PRODUCTION") == "1"
+EXAMPLE_PROGRAMME = os.environ.get("QUARTIERWERK_EXAMPLE") == "1"
+if PRODUCTION and EXAMPLE_PROGRAMME:
+    raise ImproperlyConfigured("QUARTIERWERK_EXAMPLE lets visitors change roles; it cannot be combined with production.")
+
+DEBUG = False
+SECRET_KEY = os.environ.get("QUARTIERWERK_SECRET_KEY") or secret_files.read_or_create(DATA, "django.key")
+TRAIL_KEY = os.environ.get("QUARTIERWERK_TRAIL_KEY") or secret_files.read_or_create(DATA, "trail.key")
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("QUARTIERWERK_HOSTS", "").split(",") if host
+] or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+
+INSTALLED_APPS = [
+    "quartierwerk.portal",
+    "quartierwerk.workspace",
+    "quartierwerk.concepts",
+    "quartierwerk.places",
+    "quartierwerk.foundation.ui",
+    "quartierwerk.foundation.documents",
+    "quartierwerk.foundation.tables",
+    "quartierwerk.foundation.files",
+    "quartierwerk.foundation.rulebook",
+    "quartierwerk.foundation.audit",
+    "quartierwerk.foundation.people",
+    "quartierwerk.config",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "quartierwerk.foundation.people.middleware.ActorMiddleware",
+    "quartierwerk.foundation.ui.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "quartierwerk.config.urls"
+WSGI_APPLICATION = "quartierwerk.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "quartierwerk.foundation.ui.context.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "quartierwerk.foundation.ui.templatetags.ui"],
+        },
+    }
+]
+
+def _database() -> dict[str, object]:
+    """Return Django's settings for the database the environment names."""
+    as_owner = os.environ.get("QUARTIERWERK_AS_OWNER") == "1"
+    url = os.environ.get("DATABASE_URL", "")
+    if as_owner:
+        url = os.environ.get("DATABASE_OWNER_URL", url)
+    facts = conninfo_to_dict(url) if url else {}
+    known = {"dbname", "user", "password", "host", "port"}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": facts.get("dbname", "quartierwerk"),
+        "USER": facts.get("user", ""),
+        "PASSWORD": facts.get("password", ""),
+        "HOST": facts.get("host", ""),
+        "PORT": facts.get("port", ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {key: value for key, value in facts.items() if key not in known},
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workspace:desk"
+LOGOUT_REDIRECT_URL = "portal:start"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "quartierwerk.foundation.people.accounts.NoSignUpAdapter"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Quartierwerk"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": DATA / "outbox"}}}
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_MAX_AGE = 3600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["quartierwerk.foundation.files.upload.SizeLimitedUploadHandler"]
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    # KERN draws its icons from data: addresses inside its own style sheet.
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

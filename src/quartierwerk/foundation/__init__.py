@@ -1,0 +1,1 @@
+"""What every room needs and none owns: people, trail, rules, files, documents, tables, geometry, pages."""

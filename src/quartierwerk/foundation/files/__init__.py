@@ -1,0 +1,1 @@
+"""Uploaded files, kept once by what is in them."""

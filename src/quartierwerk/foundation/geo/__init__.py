@@ -1,0 +1,1 @@
+"""Geometry: reading, checking, measuring and drawing."""

@@ -1,0 +1,1 @@
+"""Persons, organisations, mandates, and what a mandate allows."""

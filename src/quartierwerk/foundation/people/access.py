@@ -1,0 +1,86 @@
+"""Declares who may open a page; a test walks every route and refuses one without a declaration.
+
+A declaration is the outer gate (does this person hold such a role at all?). The page then asks the
+room's policy about the very thing, and the deed asks again.
+"""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+
+from quartierwerk.foundation.people.core.actor import Actor, Permission
+from quartierwerk.kernel.errors import NotPermittedError
+
+
+class ActorRequest(HttpRequest):
+    """A request that knows who acts."""
+
+    actor: Actor
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A route's declared rule: ``public``, ``signed_in``, or a permission's code with its roles."""
+
+    rule: str
+    roles: tuple[str, ...] = ()
+
+
+PUBLIC = Access("public")
+SIGNED_IN = Access("signed_in")
+
+type View[**Given] = Callable[Concatenate[ActorRequest, Given], HttpResponse]
+
+
+def public[**Given](view: View[Given]) -> View[Given]:
+    """Let everybody open the page."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in[**Given](view: View[Given]) -> View[Given]:
+    """Let every signed-in person open the page."""
+
+    @functools.wraps(view)
+    def guarded(request: ActorRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if not request.actor.is_signed_in:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.access = SIGNED_IN  # type: ignore[attr-defined]
+    return guarded
+
+
+def needs[**Given](permission: Permission) -> Callable[[View[Given]], View[Given]]:
+    """Let people open the page who hold the permission in some scope."""
+
+    def decorate(view: View[Given]) -> View[Given]:
+        @functools.wraps(view)
+        def guarded(request: ActorRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+            if not request.actor.is_signed_in:
+                return redirect_to_login(request.get_full_path())
+            if not request.actor.holds_somewhere(permission):
+                raise NotPermittedError("role_missing")
+            return view(request, *args, **kwargs)
+
+        guarded.access = Access(permission.code, tuple(sorted(permission.roles)))  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def declare(routes: Sequence[URLPattern | URLResolver], access: Access) -> Sequence[URLPattern | URLResolver]:
+    """Declare the rule of routes that a library brings along."""
+    for route in routes:
+        if isinstance(route, URLResolver):
+            declare(route.url_patterns, access)
+        elif getattr(route.callback, "access", None) is None:
+            callback: Any = route.callback
+            callback.access = access
+    return routes

@@ -1,0 +1,12 @@
+"""How allauth behaves here: nobody signs up on their own."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class NoSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by invitation or by the operator."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Answer no."""
+        return False

@@ -1,0 +1,1 @@
+"""Pure rules on roles, scopes and permissions."""

@@ -1,0 +1,34 @@
+"""Resolves once per request who acts."""
+
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from quartierwerk.foundation.people import queries
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.people.models import Person
+
+
+class ActorMiddleware:
+    """Puts ``request.actor`` and ``request.request_id`` in place; the actor is read on first use only."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, its number in the response head."""
+        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+def _actor(request: HttpRequest) -> Actor:
+    request_id = request.request_id  # type: ignore[attr-defined]
+    if isinstance(request.user, Person):
+        return queries.actor_for(request.user, on=timezone.localdate(), request_id=request_id)
+    return Actor(request_id=request_id)

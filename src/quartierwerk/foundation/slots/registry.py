@@ -1,0 +1,76 @@
+"""The slots themselves: typed lists of providers."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from quartierwerk.foundation.slots import values
+
+
+class Actor(Protocol):
+    """Whoever looks; rooms read the details, slots only hand it on."""
+
+    @property
+    def person_id(self) -> int | None:
+        """The person, or none for the public."""
+        ...
+
+
+class Slot[Provider]:
+    """A list of providers that higher rooms fill and lower pages ask."""
+
+    def __init__(self) -> None:
+        self._providers: dict[str, Provider] = {}
+
+    def register(self, name: str, provider: Provider) -> None:
+        """Add a provider; registering the same name again replaces it, so ``ready()`` may run twice."""
+        self._providers[name] = provider
+
+    def __iter__(self) -> Iterator[Provider]:
+        return iter(self._providers.values())
+
+    def get(self, name: str) -> Provider | None:
+        """Return the provider registered under this name, if any."""
+        return self._providers.get(name)
+
+
+type SubjectProvider = Callable[[Sequence[str], Actor], Mapping[str, values.SubjectCard]]
+type ThreadProvider = Callable[[Sequence[values.Subject], Actor], Mapping[values.Subject, values.Thread]]
+type TabProvider = Callable[[str, Actor], Sequence[values.Tab]]
+type DeskProvider = Callable[[Actor], Sequence[values.DeskItem]]
+type NavigationProvider = Callable[[Actor], Sequence[values.NavigationLink]]
+type DeadlineProvider = Callable[[Sequence[values.Subject], Actor], Sequence[values.Deadline]]
+type SearchProvider = Callable[[Actor], Iterable[values.SearchDocument]]
+type PublicPageProvider = Callable[[], Sequence[values.PublicPage]]
+type CheckProvider = Callable[[values.Subject, Actor], Sequence[values.Problem]]
+
+subjects: Slot[SubjectProvider] = Slot()  # registered by kind: "site", "measure", …
+threads: Slot[ThreadProvider] = Slot()  # each provider adds the knots its room knows
+site_tabs: Slot[TabProvider] = Slot()
+measure_tabs: Slot[TabProvider] = Slot()
+desk: Slot[DeskProvider] = Slot()
+navigation: Slot[NavigationProvider] = Slot()
+deadlines: Slot[DeadlineProvider] = Slot()
+search_sources: Slot[SearchProvider] = Slot()
+public_pages: Slot[PublicPageProvider] = Slot()
+completeness: Slot[CheckProvider] = Slot()
+
+
+def describe(subjects_wanted: Iterable[values.Subject], actor: Actor) -> dict[values.Subject, values.SubjectCard]:
+    """Return the cards of all subjects the actor may know of, asking each kind once."""
+    by_kind: dict[str, list[str]] = {}
+    for subject in subjects_wanted:
+        by_kind.setdefault(subject.kind, []).append(subject.code)
+    cards: dict[values.Subject, values.SubjectCard] = {}
+    for kind, codes in by_kind.items():
+        provider = subjects.get(kind)
+        if provider is not None:
+            cards.update({card.subject: card for card in provider(codes, actor).values()})
+    return cards
+
+
+def thread_of(subject: values.Subject, actor: Actor) -> values.Thread:
+    """Return what every room knows of the subject's thread; a knot nobody fills is absent."""
+    thread: dict[values.Knot, values.KnotValue] = {}
+    for provider in threads:
+        thread.update(provider([subject], actor).get(subject, {}))
+    return thread

@@ -1,0 +1,135 @@
+"""The frozen values that pass through slots."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """A thing by its kind and its stable code, for example ``Subject("site", "kassel-wesertor")``."""
+
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectCard:
+    """How a subject is called and where it lives."""
+
+    subject: Subject
+    kind_label: str
+    title: str
+    address: str
+
+
+class Knot(StrEnum):
+    """The seven stations of the thread, in their fixed order."""
+
+    NEED = "need"
+    GOALS = "goals"
+    MEASURES = "measures"
+    DECISIONS = "decisions"
+    EUROS = "euros"
+    RESULTS = "results"
+    LESSONS = "lessons"
+
+
+class KnotState(StrEnum):
+    """How far a knot is: done, under way, still to come, or missing where it should be."""
+
+    DONE = "done"
+    UNDER_WAY = "under_way"
+    TO_COME = "to_come"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class KnotValue:
+    """What one knot says: a figure or short title, a small line, and a link to exactly that."""
+
+    value: str
+    note: str = ""
+    address: str = ""
+    state: KnotState = KnotState.DONE
+
+
+type Thread = Mapping[Knot, KnotValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of a dossier; ``key`` tells the page which one is current."""
+
+    key: str
+    title: str
+    address: str
+    count: int | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """Something that waits for a person."""
+
+    title: str
+    address: str
+    note: str = ""
+    due_on: date | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """One link of the staff navigation."""
+
+    title: str
+    address: str
+    group: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something is to be done."""
+
+    subject: Subject
+    title: str
+    on: date
+    address: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """A text that search may find."""
+
+    subject: Subject
+    title: str
+    text: str
+    address: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """A page that stands in the public navigation or footer."""
+
+    title: str
+    address: str
+    order: int = 100
+    in_header: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a completeness check found: what, how grave, where to mend it, and the rule behind it."""
+
+    code: str
+    sentence: str
+    address: str
+    grave: bool = True
+    mended_by: str = ""
+    rule: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Where the programme works: municipalities, sites, funding areas, stages."""

@@ -1,0 +1,1 @@
+"""Desks and dossiers for staff, across rooms."""
