@@ -1,0 +1,1 @@
+"""The example programme: real published sites and one invented municipality."""

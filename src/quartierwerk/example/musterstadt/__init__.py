@@ -1,0 +1,1 @@
+"""The content of the invented municipality: tables, texts and plans, as people would hand them in."""
