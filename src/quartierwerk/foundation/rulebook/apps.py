@@ -1,6 +1,7 @@
-"""Django's entry for rulebook."""
+"""Django's entry for the rulebook."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class RulebookConfig(AppConfig):
@@ -8,3 +9,9 @@ class RulebookConfig(AppConfig):
 
     name = "quartierwerk.foundation.rulebook"
     label = "rulebook"
+
+    def ready(self) -> None:
+        """Check the files at start and name the rulebook's pages in the frames."""
+        from quartierwerk.foundation.rulebook.checks import check_rulebooks  # noqa: PLC0415 -- apps must be ready
+
+        register(check_rulebooks)

@@ -1,0 +1,101 @@
+"""The rules in force on a day; rooms call this module ``rules``."""
+
+from datetime import date
+
+from quartierwerk.foundation.rulebook.core.funding import GrantRates, RateBounds
+from quartierwerk.foundation.rulebook.core.shelf import NoRuleOnDayError, UnknownRuleError
+from quartierwerk.foundation.rulebook.core.tranches import TrancheProfile
+from quartierwerk.foundation.rulebook.core.values import (
+    Catalogue,
+    CatalogueEntry,
+    CatalogueMapping,
+    Rulebook,
+    RuleValue,
+    StageMachine,
+    Status,
+)
+from quartierwerk.foundation.rulebook.loader import shelf
+
+__all__ = [
+    "Catalogue",
+    "CatalogueEntry",
+    "CatalogueMapping",
+    "NoRuleOnDayError",
+    "RuleValue",
+    "Rulebook",
+    "StageMachine",
+    "Status",
+    "UnknownRuleError",
+    "all_versions",
+    "catalogue",
+    "grant_rates",
+    "in_force",
+    "mapping",
+    "rate_bounds",
+    "stage_machine",
+    "tranche_profile",
+    "value",
+    "version",
+]
+
+SITE_STAGES = "site_stages"
+FUNDING_STATUS = "funding_status"
+
+
+def all_versions() -> tuple[Rulebook, ...]:
+    """Return every version of every rulebook, by topic and then by age."""
+    return shelf().rulebooks
+
+
+def in_force(on: date) -> tuple[Rulebook, ...]:
+    """Return the versions in force on the day, at most one of each topic."""
+    return shelf().in_force(on)
+
+
+def version(code: str) -> Rulebook:
+    """Return the version with this code.
+
+    Raises:
+        UnknownRuleError: there is none.
+    """
+    return shelf().version(code)
+
+
+def value(key: str, on: date) -> RuleValue:
+    """Return the value in force on the day.
+
+    Raises:
+        UnknownRuleError: no version has such a key.
+        NoRuleOnDayError: no version with it is in force on the day.
+    """
+    return shelf().value(key, on)
+
+
+def catalogue(name: str, on: date) -> Catalogue:
+    """Return the list in force on the day; raises like ``value``."""
+    return shelf().catalogue(name, on)
+
+
+def stage_machine(on: date, name: str = SITE_STAGES) -> StageMachine:
+    """Return the stages of an overall measure, or another machine by name, in force on the day; raises like ``value``."""
+    return shelf().stage_machine(name, on)
+
+
+def mapping(from_catalogue: str, to_catalogue: str, on: date) -> CatalogueMapping:
+    """Return which codes of one list correspond to which of another, in either direction; raises like ``value``."""
+    return shelf().mapping(from_catalogue, to_catalogue, on)
+
+
+def tranche_profile(on: date) -> TrancheProfile:
+    """Return the percentages in which a programme year's commitment becomes cash; raises like ``value``."""
+    return value("tranches.profile", on).profile
+
+
+def grant_rates(on: date) -> GrantRates:
+    """Return the shares federation and state pay as a rule; raises like ``value``."""
+    return GrantRates(value("funding.share_federal", on).fraction, value("funding.share_state", on).fraction)
+
+
+def rate_bounds(on: date) -> RateBounds:
+    """Return the highest funding rate and the smallest own share; raises like ``value``."""
+    return RateBounds(value("funding.rate_max", on).fraction, value("funding.own_share_min", on).fraction)
