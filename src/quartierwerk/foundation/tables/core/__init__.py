@@ -1,0 +1,1 @@
+"""What a spreadsheet cell means, as pure functions."""
