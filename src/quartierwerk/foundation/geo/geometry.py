@@ -1,0 +1,219 @@
+"""What holds of a geometry: whether it is sound, how large it is, what lies inside it.
+
+Geometries are GeoJSON mappings in WGS 84, longitude first. Areas are geodesic on the WGS 84
+ellipsoid; tolerances are metres in a local plane, which is good to a millimetre per kilometre at the
+size of a town.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyproj
+import shapely
+import shapely.geometry
+from shapely.errors import ShapelyError
+from shapely.geometry.base import BaseGeometry
+
+from quartierwerk.foundation.geo.refusals import (
+    BoundaryError,
+    CoordinatesNotFiniteError,
+    InvalidGeometryError,
+    NoAreaError,
+    OutsideGermanyError,
+    SwappedAxesError,
+)
+
+type Geometry = Mapping[str, Any]
+type Bounds = tuple[float, float, float, float]
+
+DECIMALS = 7  # about a centimetre
+GERMANY: Bounds = (5.8, 47.2, 15.1, 55.1)
+NEAR_DEGREES = 0.5
+_AREAL = frozenset({"Polygon", "MultiPolygon"})
+_ELLIPSOID = pyproj.Geod(ellps="WGS84")
+_REASON = re.compile(r"(?P<words>[^\[]+)(?:\[(?P<x>\S+) (?P<y>\S+)\])?")
+_REASON_CODES = {
+    "Self-intersection": "crosses_itself",
+    "Ring Self-intersection": "touches_itself",
+    "Hole lies outside shell": "hole_outside",
+    "Holes are nested": "holes_nested",
+    "Interior is disconnected": "falls_apart",
+    "Nested shells": "parts_nested",
+    "Duplicate Rings": "ring_twice",
+    "Too few points in geometry component": "too_few_points",
+    "Ring is not closed": "ring_open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A mended geometry and what the mending did to its area, in square metres."""
+
+    geometry: Geometry
+    area_before_m2: int
+    area_after_m2: int
+
+
+def shape_of(geometry: Geometry) -> BaseGeometry:
+    """Return the geometry for calculation.
+
+    Raises:
+        NoAreaError: the mapping is no geometry at all.
+    """
+    try:
+        return shapely.geometry.shape(dict(geometry))
+    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as problem:
+        raise NoAreaError from problem
+
+
+def mapping_of(shape: BaseGeometry) -> dict[str, Any]:
+    """Return the shape as a GeoJSON mapping with lists, two dimensions and rounded coordinates."""
+    flat = shapely.transform(shapely.force_2d(shape), lambda points: points.round(DECIMALS))
+    mapping: dict[str, Any] = shapely.geometry.mapping(flat)
+    return {"type": mapping["type"], "coordinates": _listed(mapping["coordinates"])}
+
+
+def bounds_of(geometry: Geometry) -> Bounds:
+    """Return west, south, east and north."""
+    west, south, east, north = shape_of(geometry).bounds
+    return west, south, east, north
+
+
+def vertex_count(geometry: Geometry) -> int:
+    """Return the number of points of all rings and lines."""
+    return int(shapely.count_coordinates(shape_of(geometry)))
+
+
+def fault_of(geometry: Geometry) -> InvalidGeometryError | None:
+    """Return why and where the geometry contradicts itself, or nothing where it is sound."""
+    shape = shape_of(geometry)
+    if shapely.is_valid(shape):
+        return None
+    found = _REASON.match(shapely.is_valid_reason(shape))
+    words = found["words"].strip() if found else ""
+    place = (float(found["x"]), float(found["y"])) if found and found["x"] else (None, None)
+    return InvalidGeometryError(_REASON_CODES.get(words, "contradicts_itself"), *place)
+
+
+def repair(geometry: Geometry) -> Repair:
+    """Return the geometry without its contradictions, and the area before and after.
+
+    Only the parts that enclose an area are kept.
+
+    Raises:
+        NoAreaError: nothing is left that encloses an area.
+    """
+    mended = _areal_part(shapely.make_valid(shape_of(geometry), method="structure", keep_collapsed=False))
+    if mended.is_empty:
+        raise NoAreaError(())
+    result = mapping_of(mended)
+    return Repair(result, area_m2(geometry), area_m2(result))
+
+
+def area_m2(geometry: Geometry) -> int:
+    """Return the area in whole square metres; points and lines have none.
+
+    Source: C. Karney, Algorithms for geodesics, Journal of Geodesy 87 (2013), section 6.
+    """
+    shape = _areal_part(shape_of(geometry))
+    oriented = shapely.orient_polygons(shape)
+    area, _perimeter = _ELLIPSOID.geometry_area_perimeter(oriented) if not shape.is_empty else (0.0, 0.0)
+    return round(abs(area))
+
+
+def lies_within(inner: Geometry, outer: Geometry, *, tolerance_m: float = 0.0) -> bool:
+    """Tell whether the inner geometry lies in the outer one, or leaves it by no more than the tolerance."""
+    plane_outer, plane_inner = _in_metres(outer, inner)
+    around = plane_outer.buffer(tolerance_m) if tolerance_m > 0 else plane_outer
+    return bool(around.covers(plane_inner))
+
+
+def shared_area_m2(one: Geometry, other: Geometry) -> int:
+    """Return the area both geometries cover, in whole square metres."""
+    common = _areal_part(shape_of(one).intersection(shape_of(other)))
+    return 0 if common.is_empty else area_m2(mapping_of(common))
+
+
+def simplified(geometry: Geometry, *, tolerance_m: float) -> dict[str, Any]:
+    """Return the geometry with fewer points, nowhere further from it than the tolerance, and sound where it was sound."""
+    east, north = _metres_per_degree(bounds_of(geometry))
+    plane = shapely.transform(shape_of(geometry), lambda points: points * (east, north))
+    fewer = plane.simplify(tolerance_m, preserve_topology=True)
+    return mapping_of(shapely.transform(fewer, lambda points: points / (east, north)))
+
+
+def inner_point(geometry: Geometry) -> tuple[float, float]:
+    """Return longitude and latitude of a point that surely lies in the geometry."""
+    point = shape_of(geometry).representative_point()
+    return point.x, point.y
+
+
+def doubts_on_place(geometry: Geometry) -> BoundaryError | None:
+    """Return a doubt about where the geometry lies: axes exchanged, or far from Germany."""
+    west, south, east, north = bounds_of(geometry)
+    if not all(map(math.isfinite, (west, south, east, north))):
+        return CoordinatesNotFiniteError(1)
+    if _near_germany(west, south) and _near_germany(east, north):
+        return None
+    if _near_germany(south, west) and _near_germany(north, east):
+        return SwappedAxesError(west, south)
+    return OutsideGermanyError(west, south)
+
+
+def with_axes_exchanged(geometry: Geometry) -> dict[str, Any]:
+    """Return the geometry with longitude and latitude exchanged."""
+    return mapping_of(shapely.transform(shape_of(geometry), lambda points: points[:, ::-1]))
+
+
+def joined(geometries: Sequence[Geometry]) -> dict[str, Any]:
+    """Return one geometry that covers what all of them cover.
+
+    Raises:
+        NoAreaError: nothing to join.
+    """
+    shapes = [shape_of(geometry) for geometry in geometries]
+    if not shapes:
+        raise NoAreaError(())
+    if not all(shapely.is_valid(shapes)):
+        # A union would silently mend; keep the parts as they are, so that the fault still shows.
+        return mapping_of(shapely.MultiPolygon([part for shape in shapes for part in _polygons(shape)]))
+    return mapping_of(shapely.union_all(shapes))
+
+
+def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
+    return [part for part in shapely.get_parts(shape).tolist() if isinstance(part, shapely.Polygon)]
+
+
+def _areal_part(shape: BaseGeometry) -> BaseGeometry:
+    if shape.geom_type in _AREAL:
+        return shape
+    parts = [part for part in shapely.get_parts(shape).tolist() if part.geom_type in _AREAL]
+    return shapely.union_all(parts) if parts else shapely.Polygon()
+
+
+def _near_germany(longitude: float, latitude: float) -> bool:
+    west, south, east, north = GERMANY
+    return west - NEAR_DEGREES <= longitude <= east + NEAR_DEGREES and south - NEAR_DEGREES <= latitude <= north + NEAR_DEGREES
+
+
+def _metres_per_degree(bounds: Bounds) -> tuple[float, float]:
+    """Return the length of a degree of longitude and of latitude in the middle of the bounds, on WGS 84."""
+    middle = math.radians((bounds[1] + bounds[3]) / 2)
+    flatness = _ELLIPSOID.es
+    curvature = 1 - flatness * math.sin(middle) ** 2
+    east = _ELLIPSOID.a * math.cos(middle) / math.sqrt(curvature)
+    north = _ELLIPSOID.a * (1 - flatness) / curvature**1.5
+    return math.radians(1) * east, math.radians(1) * north
+
+
+def _in_metres(outer: Geometry, inner: Geometry) -> tuple[BaseGeometry, BaseGeometry]:
+    east, north = _metres_per_degree(bounds_of(outer))
+    plane = [shapely.transform(shape_of(geometry), lambda points: points * (east, north)) for geometry in (outer, inner)]
+    return plane[0], plane[1]
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(part) for part in value] if isinstance(value, (tuple, list)) else value
