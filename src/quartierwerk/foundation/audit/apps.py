@@ -4,7 +4,13 @@ from django.apps import AppConfig
 
 
 class AuditConfig(AppConfig):
-    """The trail as a Django app."""
+    """The trail as a Django app; ``ready`` registers its own verification."""
 
     name = "quartierwerk.foundation.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Register the trail's verifier."""
+        from quartierwerk.foundation.audit import queries, verifiers  # noqa: PLC0415 -- models load after the apps
+
+        verifiers.register("trail", queries.verify_trail)

@@ -19,6 +19,7 @@ class TrailEntry(AppendOnly):
     reason = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
     request_id = models.CharField(max_length=40, blank=True)
+    history_id = models.UUIDField(null=True)  # the row history of this deed carries the same number
     previous_hash = models.CharField(max_length=64)
     entry_hash = models.CharField(max_length=64, unique=True)
 
@@ -30,13 +31,14 @@ class TrailEntry(AppendOnly):
         published = ()
         internal = (
             "number", "at", "deed", "subject_kind", "subject_code", "actor_id", "actor_name",
-            "reason", "facts", "request_id", "previous_hash", "entry_hash",
+            "reason", "facts", "request_id", "history_id", "previous_hash", "entry_hash",
         )  # fmt: skip
 
     class Meta(AppendOnly.Meta):
         indexes = (
             models.Index(fields=("subject_kind", "subject_code", "number"), name="trail_by_subject"),
             models.Index(fields=("request_id",), name="trail_by_request"),
+            models.Index(fields=("deed",), name="trail_by_deed"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(number__gt=0), name="trail_number_above_zero"),

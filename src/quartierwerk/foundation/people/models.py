@@ -1,5 +1,6 @@
 """Persons, organisations and mandates: dated data, never constants."""
 
+import secrets
 from typing import Any, ClassVar
 
 import pghistory
@@ -9,6 +10,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
+
+
+def new_code() -> str:
+    """Return a code for a person that tells nothing about the person."""
+    return secrets.token_hex(5)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -23,11 +29,12 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who acts in the programme; without a password the person cannot sign in."""
 
+    code = models.SlugField(max_length=40, unique=True, default=new_code, editable=False)
     name = models.CharField(_("Name"), max_length=200)
     email = models.EmailField(_("E-Mail"), unique=True, null=True, blank=True)
     phone = models.CharField(_("Telefon"), max_length=50, blank=True)
-    is_active = models.BooleanField(default=True)
-    is_example = models.BooleanField(default=False)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    is_example = models.BooleanField(_("erfunden"), default=False)
 
     objects = PersonManager()
 
@@ -39,7 +46,7 @@ class Person(AbstractBaseUser):
         """Persons are internal; contacts are published through places."""
 
         published = ()
-        internal = ("id", "name", "email", "phone", "password", "last_login", "is_active", "is_example")
+        internal = ("id", "code", "name", "email", "phone", "password", "last_login", "is_active", "is_example")
 
     def __str__(self) -> str:
         return self.name
@@ -72,8 +79,8 @@ class Organisation(models.Model):
 
     code = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(_("Art"), max_length=30, choices=Kind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    is_example = models.BooleanField(default=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("gehört zu"))
+    is_example = models.BooleanField(_("erfunden"), default=False)
 
     class Privacy:
         """Organisations are public bodies or partners named in public papers."""

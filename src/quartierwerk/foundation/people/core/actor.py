@@ -15,6 +15,9 @@ class Scope:
     code: str
 
 
+PROGRAMME = Scope(ScopeKind.PROGRAMME, "soziale-stadt")
+
+
 @dataclass(frozen=True, slots=True)
 class HeldMandate:
     """A role in a scope, in force now."""
