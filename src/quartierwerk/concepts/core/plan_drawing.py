@@ -1,0 +1,200 @@
+"""A plan at a true scale: boundary and measures in millimetres on paper, numbered marks set apart.
+
+Coordinates come as GeoJSON in degrees (longitude, latitude). They are laid flat around the middle of
+the area, which over a few kilometres is exact to less than the width of a line.
+
+Source: lengths of a degree on the WGS 84 ellipsoid (radii of curvature in the meridian and the prime vertical).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, pi, radians, sin
+from typing import Any
+
+SEMI_MAJOR_M = 6_378_137.0
+ECCENTRICITY_SQUARED = 0.006_694_379_990_14
+SCALES = (500, 1_000, 2_000, 2_500, 4_000, 5_000, 7_500, 10_000, 12_500, 15_000, 20_000, 25_000, 50_000, 100_000, 250_000)
+BAR_STEPS_M = (10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000)
+LONGEST_BAR_MM = 32.0
+MARGIN_MM = 9.0
+MARK_MM = 5.4
+NEARBY_SHARE = 0.35
+
+type Point = tuple[float, float]
+type Line = tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A measure to be drawn: its number on the plan, its aim, and where it is."""
+
+    number: str
+    aim: str
+    geometry: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbered mark in millimetres from the upper left corner; ``anchor`` is the true spot."""
+
+    number: str
+    aim: str
+    at: Point
+    anchor: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The outline of a measure that is more than a spot."""
+
+    aim: str
+    line: Line
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything to draw, in millimetres; ``beyond`` are the numbers that lie off the plan."""
+
+    width_mm: float
+    height_mm: float
+    scale: int
+    bar_m: int
+    bar_mm: float
+    boundary: tuple[Line, ...]
+    shapes: tuple[Shape, ...]
+    marks: tuple[Mark, ...]
+    beyond: tuple[str, ...]
+
+
+def draw(boundary: Mapping[str, Any] | None, places: Sequence[Place], *, width_mm: float, height_mm: float) -> Plan | None:
+    """Return the plan that fits the sheet at the largest round scale; nothing to draw gives nothing.
+
+    Measures up to about a third of the area's size away are taken onto the plan, others are named in ``beyond``.
+    """
+    outline = [line for line, _closed in _lines(boundary)]
+    spots = {place.number: _spot(place.geometry) for place in places}
+    frame_points = [point for line in outline for point in line] or [spot for spot in spots.values() if spot]
+    if not frame_points:
+        return None
+    near = _near(frame_points)
+    shown = [place for place in places if (spot := spots[place.number]) and _inside(spot, near)]
+    beyond = tuple(place.number for place in places if spots[place.number] and place not in shown)
+    all_points = frame_points + [point for place in shown for line, _closed in _lines(place.geometry) for point in line if _inside(point, near)]
+    all_points += [spot for place in shown if (spot := spots[place.number])]
+    return _plan(outline, shown, all_points, beyond, width_mm=width_mm, height_mm=height_mm)
+
+
+def _plan(
+    outline: Sequence[Line], shown: Sequence[Place], points: Sequence[Point], beyond: tuple[str, ...], *, width_mm: float, height_mm: float
+) -> Plan:
+    west, south, east, north = _bounds(points)
+    middle = ((west + east) / 2, (south + north) / 2)
+    metres_east, metres_north = _metres_per_degree(middle[1])
+    wide, high = (east - west) * metres_east, (north - south) * metres_north
+    scale = _scale(wide, high, width_mm - 2 * MARGIN_MM, height_mm - 2 * MARGIN_MM)
+    drawn_height = min(height_mm, high * 1000 / scale + 2 * MARGIN_MM + 14)
+
+    def on_paper(point: Point) -> Point:
+        return (
+            width_mm / 2 + (point[0] - middle[0]) * metres_east * 1000 / scale,
+            drawn_height / 2 - (point[1] - middle[1]) * metres_north * 1000 / scale,
+        )
+
+    shapes = tuple(
+        Shape(place.aim, tuple(map(on_paper, line)), closed) for place in shown for line, closed in _lines(place.geometry) if len(line) > 1
+    )
+    anchors = [(place, on_paper(spot)) for place in shown if (spot := _spot(place.geometry))]
+    bar_m = max((step for step in BAR_STEPS_M if step * 1000 / scale <= LONGEST_BAR_MM), default=BAR_STEPS_M[0])
+    return Plan(
+        width_mm, drawn_height, scale, bar_m, bar_m * 1000 / scale, tuple(tuple(map(on_paper, line)) for line in outline),
+        shapes, _set_apart(anchors, width_mm, drawn_height), beyond,
+    )  # fmt: skip
+
+
+def _metres_per_degree(latitude: float) -> tuple[float, float]:
+    """Return the metres of a degree eastward and northward at this latitude."""
+    flattening = 1 - ECCENTRICITY_SQUARED * sin(radians(latitude)) ** 2
+    prime_vertical = SEMI_MAJOR_M / flattening**0.5
+    meridian = SEMI_MAJOR_M * (1 - ECCENTRICITY_SQUARED) / flattening**1.5
+    return prime_vertical * cos(radians(latitude)) * pi / 180, meridian * pi / 180
+
+
+def _scale(wide_m: float, high_m: float, width_mm: float, height_mm: float) -> int:
+    needed = max(wide_m * 1000 / width_mm, high_m * 1000 / height_mm)
+    return next((scale for scale in SCALES if scale >= needed), round(needed) + 1)
+
+
+def _bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
+    longitudes, latitudes = zip(*points, strict=True)
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def _near(points: Sequence[Point]) -> tuple[float, float, float, float]:
+    west, south, east, north = _bounds(points)
+    more_east, more_north = (east - west) * NEARBY_SHARE, (north - south) * NEARBY_SHARE
+    return west - more_east, south - more_north, east + more_east, north + more_north
+
+
+def _inside(point: Point, bounds: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = bounds
+    return west <= point[0] <= east and south <= point[1] <= north
+
+
+def _lines(geometry: Mapping[str, Any] | None) -> Iterator[tuple[Line, bool]]:
+    """Yield every line of the geometry and whether it closes; single spots are lines of one point."""
+    if geometry is None:
+        return
+    match geometry.get("type"):
+        case "Point":
+            yield _line([geometry["coordinates"]]), False
+        case "MultiPoint":
+            yield from ((_line([point]), False) for point in geometry["coordinates"])
+        case "LineString":
+            yield _line(geometry["coordinates"]), False
+        case "MultiLineString":
+            yield from ((_line(line), False) for line in geometry["coordinates"])
+        case "Polygon":
+            yield from ((_line(ring), True) for ring in geometry["coordinates"])
+        case "MultiPolygon":
+            yield from ((_line(ring), True) for polygon in geometry["coordinates"] for ring in polygon)
+        case "GeometryCollection":
+            yield from (pair for part in geometry["geometries"] for pair in _lines(part))
+
+
+def _line(coordinates: Sequence[Sequence[float]]) -> Line:
+    return tuple((float(position[0]), float(position[1])) for position in coordinates)
+
+
+def _spot(geometry: Mapping[str, Any] | None) -> Point | None:
+    """Return where the mark of a measure belongs: the middle of its longest line."""
+    lines = sorted(_lines(geometry), key=lambda pair: len(pair[0]), reverse=True)
+    if not lines or not lines[0][0]:
+        return None
+    line, closed = lines[0]
+    if not closed:
+        return line[len(line) // 2]
+    corners = line[:-1] or line
+    return sum(point[0] for point in corners) / len(corners), sum(point[1] for point in corners) / len(corners)
+
+
+def _set_apart(anchors: Sequence[tuple[Place, Point]], width: float, height: float) -> tuple[Mark, ...]:
+    """Return the marks so that none covers another: a mark without room steps aside on a spiral."""
+    marks: list[Mark] = []
+    for place, anchor in anchors:
+        at = next((spot for spot in _spiral(anchor) if _free(spot, marks, width, height)), anchor)
+        marks.append(Mark(place.number, place.aim, at, anchor))
+    return tuple(marks)
+
+
+def _free(spot: Point, marks: Sequence[Mark], width: float, height: float) -> bool:
+    half = MARK_MM / 2 + 0.5
+    on_sheet = half <= spot[0] <= width - half and half <= spot[1] <= height - half
+    return on_sheet and all(hypot(spot[0] - mark.at[0], spot[1] - mark.at[1]) >= MARK_MM + 0.7 for mark in marks)
+
+
+def _spiral(anchor: Point) -> Iterator[Point]:
+    yield anchor
+    for step in range(1, 160):
+        angle, distance = step * 2.4, 1.3 * step**0.6 + 2.5
+        yield anchor[0] + distance * cos(angle), anchor[1] + distance * sin(angle)
