@@ -8,3 +8,14 @@ class ConceptsConfig(AppConfig):
 
     name = "quartierwerk.concepts"
     label = "concepts"
+
+    def ready(self) -> None:
+        """Register what the room offers."""
+        from quartierwerk.concepts import offers  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.foundation.slots import registry  # noqa: PLC0415
+
+        registry.subjects.register("concept", offers.describe_concepts)
+        registry.subjects.register("measure", offers.describe_measures)
+        registry.threads.register("concepts", offers.knots)
+        registry.site_tabs.register("concepts", offers.site_tabs)
+        registry.desk.register("concepts", offers.desk_items)

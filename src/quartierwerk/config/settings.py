@@ -9,16 +9,14 @@ QUARTIERWERK_EXAMPLE    1 shows the example programme's role bar; refused in pro
 """
 
 import os
-from pathlib import Path
 
+import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
 
 from quartierwerk.config import secret_files
-
-PACKAGE = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("QUARTIERWERK_DATA", PACKAGE.parent.parent / "var")).resolve()
+from quartierwerk.config.paths import DATA, PACKAGE
 
 PRODUCTION = os.environ.get("QUARTIERWERK_PRODUCTION") == "1"
 EXAMPLE_PROGRAMME = os.environ.get("QUARTIERWERK_EXAMPLE") == "1"
@@ -116,6 +114,9 @@ def _database() -> dict[str, object]:
 
 
 DATABASES = {"default": _database()}
+# Row history keeps deletions too, and neither history nor trail can be rewritten.
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_APPEND_ONLY = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

@@ -1,0 +1,56 @@
+"""Deeds on goals."""
+
+from quartierwerk.concepts import policy
+from quartierwerk.concepts.core.changes import CircularGoalError, CodeTakenError, StillServedError, differences
+from quartierwerk.concepts.models import ActionConcept, Goal
+from quartierwerk.foundation.audit.trail import deed, record
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.slots.values import Subject
+
+
+@deed("concepts:goal:save")
+def save_goal(
+    *, concept: ActionConcept, goal: Goal | None, code: str, title: str, parent: Goal | None, success_shown_by: str, actor: Actor
+) -> Goal:
+    """Add a goal, or change one; the tree has guiding goals and sub-goals, no deeper.
+
+    Raises:
+        CodeTakenError: another goal of the concept has this number.
+        CircularGoalError: the goal would stand below itself or below a sub-goal.
+    """
+    policy.may_edit(actor, concept).require()
+    _check_place(goal, parent)
+    others = concept.goals.exclude(pk=goal.pk if goal else None)
+    if others.filter(code=code).exists():
+        raise CodeTakenError(code)
+    saved = goal or Goal(concept=concept, position=concept.goals.count())
+    new = {"code": code, "title": title, "success_shown_by": success_shown_by, "parent": parent.code if parent else None}
+    old = {"code": saved.code, "title": saved.title, "success_shown_by": saved.success_shown_by, "parent": saved.parent.code if saved.parent else None}
+    saved.code, saved.title, saved.success_shown_by, saved.parent = code, title, success_shown_by, parent
+    saved.save()
+    record(Subject("concept", concept.site.code), facts={"goal": code, **differences(old, new)})
+    return saved
+
+
+def _check_place(goal: Goal | None, parent: Goal | None) -> None:
+    if parent is None:
+        return
+    stands_on_itself = goal is not None and goal.pk == parent.pk
+    has_parts = goal is not None and goal.sub_goals.exists()
+    if stands_on_itself or has_parts or parent.parent_id is not None:
+        raise CircularGoalError
+
+
+@deed("concepts:goal:remove")
+def remove_goal(*, goal: Goal, actor: Actor) -> None:
+    """Remove a goal nothing hangs on.
+
+    Raises:
+        StillServedError: sub-goals or measures name it.
+    """
+    policy.may_edit(actor, goal.concept).require()
+    sub_goals, measures = goal.sub_goals.count(), goal.measures.count()
+    if sub_goals or measures:
+        raise StillServedError(sub_goals, measures)
+    record(Subject("concept", goal.concept.site.code), facts={"goal": goal.code, "title": [goal.title, None]})
+    goal.delete()

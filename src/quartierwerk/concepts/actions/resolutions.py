@@ -1,0 +1,116 @@
+"""Deeds that show, freeze and date a concept."""
+
+from datetime import date, datetime
+
+from quartierwerk.concepts import policy
+from quartierwerk.concepts.core import resolution
+from quartierwerk.concepts.core.content import ConceptContent, content_hash
+from quartierwerk.concepts.models import ActionConcept, ConceptRevision, ResolutionStep
+from quartierwerk.concepts.queries import newest_revision
+from quartierwerk.concepts.queries.content import content_of
+from quartierwerk.concepts.queries.problems import findings_of
+from quartierwerk.foundation.audit.trail import deed, record
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.slots.values import Subject
+
+
+@deed("concepts:concept:release")
+def release(*, concept: ActionConcept, actor: Actor, now: datetime) -> None:
+    """Show the working copy to ministry, bank and agency."""
+    policy.may_release(actor, concept).require()
+    concept.released_at, concept.released_by_id = now, actor.person_id
+    concept.save(update_fields=["released_at", "released_by"])
+    record(Subject("concept", concept.site.code))
+
+
+@deed("concepts:concept:withdraw")
+def withdraw(*, concept: ActionConcept, actor: Actor) -> None:
+    """Hide the working copy from everybody outside the municipality again."""
+    policy.may_release(actor, concept).require()
+    concept.released_at = concept.released_by = None
+    concept.save(update_fields=["released_at", "released_by"])
+    record(Subject("concept", concept.site.code))
+
+
+@deed("concepts:concept:resolve")
+def resolve(
+    *, concept: ActionConcept, decided_on: date, body_name: str, reference: str, despite: str, actor: Actor, now: datetime, today: date
+) -> ConceptRevision:
+    """Freeze the working copy as the revision the council resolved.
+
+    Raises:
+        EmptyConceptError, UnexplainedFindingsError, NothingChangedError, FutureStepError: see the rule.
+    """
+    policy.may_resolve(actor, concept).require()
+    # The lock lets two people who resolve at once get two numbers, or the second a refusal.
+    concept = ActionConcept.objects.select_for_update(of=("self",)).select_related("site__municipality").get(pk=concept.pk)
+    resolution.check_step(decided_on=decided_on, today=today)
+    content = content_of(concept, on=decided_on)
+    found = findings_of(content, on=decided_on)
+    number = resolution.next_number(
+        measures=len(content["measures"]),
+        grave_findings=sum(finding.grave for finding in found),
+        despite=despite,
+        content_hash=content_hash(content),
+        newest=newest_revision(concept),
+    )
+    revision = _freeze(concept, content, number=number, actor=actor, now=now)
+    _step(revision, kind=resolution.COUNCIL, decided_on=decided_on, body_name=body_name, reference=reference, actor=actor, now=now)
+    record(
+        Subject("concept", concept.site.code),
+        reason=despite,
+        facts={"revision": number, "hash": revision.content_hash, "decided_on": decided_on.isoformat(), "body": body_name, "reference": reference},
+    )
+    return revision
+
+
+def _freeze(concept: ActionConcept, content: ConceptContent, *, number: int, actor: Actor, now: datetime) -> ConceptRevision:
+    sums = content["totals"]
+    return ConceptRevision.objects.create(
+        concept=concept,
+        number=number,
+        content=content,
+        content_hash=content_hash(content),
+        rulebooks=sorted(set(content["rulebooks"].values())),
+        goal_count=len(content["goals"]),
+        measure_count=len(content["measures"]),
+        total_cents=sums["cost_cents"],
+        upgrading_cents=sums["by_aim"]["upgrading"],
+        cooperation_cents=sums["by_aim"]["cooperation"],
+        both_cents=sums["by_aim"]["both"],
+        frozen_at=now,
+        frozen_by_id=actor.person_id,
+    )
+
+
+@deed("concepts:revision:record_step")
+def record_step(
+    *, revision: ConceptRevision, kind: str, decided_on: date, body_name: str, reference: str, actor: Actor, now: datetime, today: date
+) -> ResolutionStep:
+    """Add a dated step to a revision's way: recommended, executive, council, recognised.
+
+    Raises:
+        FutureStepError: the day has not come yet.
+    """
+    policy.may_record_step(actor, revision.concept, kind=kind).require()
+    resolution.check_step(decided_on=decided_on, today=today)
+    step = _step(revision, kind=kind, decided_on=decided_on, body_name=body_name, reference=reference, actor=actor, now=now)
+    record(
+        Subject("concept", revision.concept.site.code),
+        facts={"revision": revision.number, "step": kind, "decided_on": decided_on.isoformat(), "body": body_name, "reference": reference},
+    )
+    return step
+
+
+def _step(revision: ConceptRevision, *, kind: str, decided_on: date, body_name: str, reference: str, actor: Actor, now: datetime) -> ResolutionStep:
+    return ResolutionStep.objects.create(
+        revision=revision,
+        kind=kind,
+        decided_on=decided_on,
+        body_name=body_name,
+        reference=reference,
+        recorded_at=now,
+        recorded_by_id=actor.person_id,
+    )
+
+

@@ -1,0 +1,255 @@
+"""Input of the concept room, turned into plain values."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from quartierwerk.concepts.core.measure_sheet import SINGLE_PARTS, Indicator, Money, Sheet
+from quartierwerk.concepts.models import FieldAnalysis, Goal, Measure, ResolutionStep
+from quartierwerk.foundation.rulebook import queries as rules
+from quartierwerk.foundation.tables.fields import EuroField
+
+LIST_HINT = _("Einer je Zeile.")
+FIRST_YEAR, LAST_YEAR = 1999, 2100
+
+
+class ChapterForm(forms.Form):
+    """A chapter's text, in a small part of Markdown."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 22}),
+        help_text=_("Leerzeile: neuer Absatz. # Überschrift, - Aufzählung, **fett**, *kursiv*, [Text](https://…) Verweis."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AnalysisForm(forms.ModelForm[FieldAnalysis]):
+    """Strengths and weaknesses in one field."""
+
+    class Meta:
+        model = FieldAnalysis
+        fields = ("strengths", "weaknesses", "argued_away")
+        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("strengths", "weaknesses", "argued_away")}
+
+
+class GoalForm(forms.ModelForm[Goal]):
+    """A goal and where it stands in the tree."""
+
+    class Meta:
+        model = Goal
+        fields = ("code", "title", "parent", "success_shown_by")
+        widgets = {"success_shown_by": forms.Textarea(attrs={"rows": 3})}
+        labels = {"parent": _("gehört zum Leitziel")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the concept's guiding goals as parents."""
+        super().__init__(*args, **kwargs)
+        parent = self.fields["parent"]
+        parent.queryset = self.instance.concept.goals.filter(parent__isnull=True).exclude(pk=self.instance.pk).order_by("position", "code")  # type: ignore[attr-defined]
+        parent.empty_label = _("keines, es ist selbst ein Leitziel")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Leave the checks that need the whole concept to the deed."""
+        self._validate_unique = False
+        return self.cleaned_data
+
+
+class SheetForm(forms.Form):
+    """The measure sheet without money, place on the map and photographs."""
+
+    code = forms.CharField(label=_("Nummer"), max_length=20)
+    title = forms.CharField(label=_("Titel"), max_length=250)
+    description = forms.CharField(label=_("Kurzbeschreibung"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    aim = forms.ChoiceField(label=_("Ziel des Programms"), choices=Measure.Aim.choices, widget=forms.RadioSelect)
+    investive = forms.TypedChoiceField(
+        label=_("Art"),
+        choices=(("yes", _("investiv")), ("no", _("nicht investiv"))),
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    main_field = forms.ChoiceField(label=_("Hauptfeld"), help_text=_("Hier zählt das Geld der Maßnahme."))
+    other_fields = forms.MultipleChoiceField(label=_("Weitere Felder"), required=False, widget=forms.CheckboxSelectMultiple)
+    cost_group = forms.ChoiceField(label=_("Kostengruppe"), required=False)
+    state = forms.ChoiceField(label=_("Stand"), choices=Measure.State.choices)
+    priority = forms.ChoiceField(label=_("Priorität"), required=False, choices=(("", _("keine Angabe")), *Measure.Priority.choices))
+    starts_on = forms.DateField(label=_("Beginn"), required=False)
+    ends_on = forms.DateField(label=_("Ende"), required=False)
+    goals = forms.MultipleChoiceField(label=_("Dient den Zielen"), required=False, widget=forms.CheckboxSelectMultiple)
+    carrier = forms.CharField(label=_("Träger"), required=False, max_length=250)
+    recipient = forms.CharField(label=_("Zuwendungsempfänger"), required=False, max_length=250)
+    responsible = forms.CharField(label=_("Federführung"), required=False, max_length=250)
+    department = forms.CharField(label=_("Beteiligte Ämter"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=LIST_HINT)
+    partner = forms.CharField(label=_("Partner"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=LIST_HINT)
+    place_note = forms.CharField(label=_("Ort"), required=False, max_length=300)
+    outside_reason = forms.CharField(label=_("Grund, falls außerhalb des Fördergebiets"), required=False, max_length=300)
+    participation_done = forms.CharField(label=_("Beteiligung"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    follow_up_cost_cents = EuroField(label=_("Folgekosten im Jahr"), required=False)
+    follow_up_cost_note = forms.CharField(label=_("Wer trägt die Folgekosten?"), required=False, max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, fields_list: str, goals: Sequence[Goal], on: date, **kwargs: Any) -> None:
+        """Offer the codes of the rules in force and the concept's goals."""
+        super().__init__(*args, **kwargs)
+        fields = list(rules.catalogue(fields_list, on=on).labels.items())
+        groups = list(rules.catalogue("cost_groups", on=on).labels.items())
+        self._offer("main_field", fields)
+        self._offer("other_fields", fields)
+        self._offer("cost_group", [("", _("noch keine")), *groups])
+        self._offer("goals", [(goal.code, str(goal)) for goal in goals])
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def sheet(self, *, indicators: tuple[Indicator, ...]) -> Sheet:
+        """Return what was entered; needs a valid form."""
+        given = self.cleaned_data
+        parties = [(part, given[part].strip()) for part in SINGLE_PARTS if given[part].strip()]
+        for part in ("department", "partner"):
+            parties += [(part, line.strip()) for line in given[part].splitlines() if line.strip()]
+        plain = {
+            name: given[name]
+            for name in (
+                "code", "title", "description", "main_field", "aim", "investive", "cost_group", "state", "priority", "starts_on",
+                "ends_on", "place_note", "outside_reason", "participation_done", "follow_up_cost_cents", "follow_up_cost_note",
+            )
+        }  # fmt: skip
+        others = tuple(code for code in given["other_fields"] if code != given["main_field"])
+        return Sheet(**plain, other_fields=others, goals=tuple(given["goals"]), parties=tuple(dict.fromkeys(parties)), indicators=indicators)
+
+
+def sheet_initial(measure: Measure) -> dict[str, Any]:
+    """Return a measure as the form's first values."""
+    parties: dict[str, list[str]] = {}
+    for party in measure.parties.order_by("pk"):
+        parties.setdefault(party.part, []).append(party.name)
+    own = {name: getattr(measure, name) for name in SheetForm.base_fields if hasattr(measure, name) and name != "goals"}
+    return {
+        **own,
+        "investive": "yes" if measure.investive else "no",
+        "goals": [goal.code for goal in measure.goals.all()],
+        **{part: "\n".join(names) for part, names in parties.items()},
+    }
+
+
+class IndicatorForm(forms.Form):
+    """One indicator of a measure; an empty row is no indicator."""
+
+    name = forms.CharField(label=_("Indikator"), required=False, max_length=250)
+    unit = forms.CharField(label=_("Einheit"), required=False, max_length=60)
+    baseline = forms.DecimalField(label=_("Ausgangswert"), required=False, max_digits=14, decimal_places=3, localize=True)
+    target = forms.DecimalField(label=_("Zielwert"), required=False, max_digits=14, decimal_places=3, localize=True)
+    target_year = forms.IntegerField(label=_("bis Jahr"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+
+
+IndicatorFormSet = forms.formset_factory(IndicatorForm, extra=2, max_num=20)
+
+
+def indicators_from(forms_given: Any) -> tuple[Indicator, ...]:
+    """Return the indicators of the filled rows; needs a valid form set."""
+    return tuple(Indicator(**form.cleaned_data) for form in forms_given if form.cleaned_data.get("name"))
+
+
+class MoneyForm(forms.Form):
+    """Planned cost and financing of one measure, a row a source and a column a budget year."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, years: Sequence[int], sources: dict[str, str], **kwargs: Any) -> None:
+        """Draw one field per source and year."""
+        super().__init__(*args, **kwargs)
+        self.years = tuple(years)
+        self.sources = {"cost": str(_("Kosten")), **sources}
+        for source, label in self.sources.items():
+            for year in self.years:
+                self.fields[f"{source}_{year}"] = EuroField(label=f"{label} {year}", required=False)
+
+    def rows(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """Return code, label and the fields of each row."""
+        return [(source, label, [self[f"{source}_{year}"] for year in self.years]) for source, label in self.sources.items()]
+
+    def money(self) -> Money:
+        """Return what was entered; needs a valid form."""
+        cents = {
+            (source, year): self.cleaned_data[f"{source}_{year}"] or 0
+            for source in self.sources
+            for year in self.years
+        }
+        return Money(
+            costs={year: amount for (source, year), amount in cents.items() if source == "cost"},
+            financing={key: amount for key, amount in cents.items() if key[0] != "cost"},
+        )
+
+
+class PlaceForm(forms.Form):
+    """Where the measure is: a point by its coordinates, or a file with a point, line or area."""
+
+    longitude = forms.DecimalField(label=_("Länge (Grad Ost)"), required=False, localize=True, max_digits=9, decimal_places=6)
+    latitude = forms.DecimalField(label=_("Breite (Grad Nord)"), required=False, localize=True, max_digits=9, decimal_places=6)
+    file = forms.FileField(label=_("oder Datei"), required=False, help_text=_("GeoJSON mit einem Punkt, einer Linie oder einer Fläche."))
+
+
+class ImportForm(forms.Form):
+    """A spreadsheet with goals and measures."""
+
+    file = forms.FileField(label=_("Tabelle"), help_text=_("Excel (.xlsx), LibreOffice (.ods) oder CSV, höchstens 10 MB."))
+
+
+class ConfirmImportForm(forms.Form):
+    """The go-ahead for a preview that somebody has read."""
+
+    draft = forms.CharField(widget=forms.HiddenInput)
+    fingerprint = forms.CharField(widget=forms.HiddenInput)
+    leave_out = forms.BooleanField(label=_("Diese Zeilen auslassen und den Rest übernehmen"), required=False)
+
+
+class StepForm(forms.Form):
+    """A dated step of a resolution."""
+
+    kind = forms.ChoiceField(label=_("Schritt"), choices=ResolutionStep.Kind.choices)
+    decided_on = forms.DateField(label=_("Datum"))
+    body_name = forms.CharField(label=_("Gremium"), max_length=200)
+    reference = forms.CharField(label=_("Drucksache oder Aktenzeichen"), max_length=200)
+
+
+class ResolveForm(forms.Form):
+    """What the council resolved, when, and under which number."""
+
+    decided_on = forms.DateField(label=_("Beschlossen am"))
+    body_name = forms.CharField(label=_("Beschlossen von"), max_length=200, initial=_("Stadtverordnetenversammlung"))
+    reference = forms.CharField(label=_("Drucksache oder Aktenzeichen"), max_length=200)
+    despite = forms.CharField(
+        label=_("Warum trotz offener Punkte?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Nur nötig, wenn die Prüfung offene Punkte hat."),
+    )
+
+
+class PhotoForm(forms.Form):
+    """A photograph with everything that must be known before it is shown."""
+
+    file = forms.FileField(label=_("Foto"), help_text=_("JPEG, PNG oder WebP, höchstens 15 MB. Aufnahmeort und Kameradaten werden entfernt."))
+    alt_text = forms.CharField(label=_("Bildbeschreibung"), max_length=300, help_text=_("Was ist zu sehen? Für Menschen, die das Bild nicht sehen."))
+    credit = forms.CharField(label=_("Bildnachweis"), max_length=200)
+    consent = forms.CharField(label=_("Einwilligung"), max_length=300, help_text=_("Wer hat wann zugestimmt? Bleibt intern."))
+    taken_on = forms.DateField(label=_("Aufgenommen am"), required=False)
+
+
+class MeasureFilter(forms.Form):
+    """Narrows the list of measures."""
+
+    text = forms.CharField(label=_("Nummer oder Titel"), required=False)
+    field = forms.ChoiceField(label=_("Handlungsfeld"), required=False)
+    aim = forms.ChoiceField(label=_("Ziel"), required=False, choices=(("", _("alle")), *Measure.Aim.choices))
+    state = forms.ChoiceField(label=_("Stand"), required=False, choices=(("", _("alle")), *Measure.State.choices))
+
+    def __init__(self, *args: Any, fields_list: str, on: date, **kwargs: Any) -> None:
+        """Offer the fields of the list in force."""
+        super().__init__(*args, **kwargs)
+        fields = rules.catalogue(fields_list, on=on).labels.items()
+        self.fields["field"].choices = [("", _("alle")), *fields]  # type: ignore[attr-defined]

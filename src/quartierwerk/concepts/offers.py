@@ -1,0 +1,160 @@
+"""What the concept room offers to the slots: subjects, knots of the thread, tabs, desk items."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quartierwerk.concepts import policy, queries
+from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Measure, ResolutionStep
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
+from quartierwerk.foundation.ui import figures
+
+_STATE_OF_MEASURE = {
+    Measure.State.DONE: KnotState.DONE,
+    Measure.State.RUNNING: KnotState.UNDER_WAY,
+    Measure.State.GRANTED: KnotState.UNDER_WAY,
+}
+
+
+def describe_concepts(codes: Sequence[str], actor: Actor) -> Mapping[str, SubjectCard]:
+    """Return the cards of the working copies the actor may know of; a concept's code is its site's."""
+    found = queries.working_copies_visible_to(actor).filter(site__code__in=codes)
+    return {
+        concept.site.code: SubjectCard(
+            Subject("concept", concept.site.code), str(_("Handlungskonzept")), concept.title, reverse("concepts:concept", args=(concept.site.code,))
+        )
+        for concept in found
+    }
+
+
+def describe_measures(codes: Sequence[str], actor: Actor) -> Mapping[str, SubjectCard]:
+    """Return the cards of measures in working copies the actor may know of; their code is site/slug."""
+    sites = {code.split("/", 1)[0] for code in codes}
+    found = Measure.objects.filter(concept__in=queries.working_copies_visible_to(actor), concept__site__code__in=sites).select_related("concept__site")
+    cards = {
+        f"{measure.concept.site.code}/{measure.slug}": SubjectCard(
+            Subject("measure", f"{measure.concept.site.code}/{measure.slug}"), str(_("Maßnahme")), str(measure), measure.get_absolute_url()
+        )
+        for measure in found
+    }
+    return {code: cards[code] for code in codes if code in cards}
+
+
+def knots(subjects: Sequence[Subject], actor: Actor) -> Mapping[Subject, Thread]:
+    """Return what the room knows of the threads of sites and measures, in a fixed number of queries."""
+    today = timezone.localdate()
+    sites = [subject.code for subject in subjects if subject.kind == "site"]
+    measures = [subject.code for subject in subjects if subject.kind == "measure"]
+    threads: dict[Subject, Thread] = {}
+    if sites:
+        threads |= _site_threads(sites, actor, today)
+    if measures:
+        threads |= _measure_threads(measures, actor, today)
+    return threads
+
+
+def _site_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
+    revisions = queries.revisions_in_force(today, codes).select_related("concept__site").prefetch_related("steps")
+    return {Subject("site", found.concept.site.code): _resolved_knots(found, actor) for found in revisions}
+
+
+def _resolved_knots(revision: ConceptRevision, actor: Actor) -> Thread:
+    code = revision.concept.site.code
+    public = reverse("portal:concept", args=(code,))
+    goals = reverse("concepts:goals", args=(code,)) if actor.person_id else f"{public}#ziele"
+    measures = reverse("concepts:measures", args=(code,)) if actor.person_id else f"{public}#massnahmen"
+    step = _council_step(revision)
+    return {
+        Knot.GOALS: KnotValue(
+            ngettext("%(n)s Ziel", "%(n)s Ziele", revision.goal_count) % {"n": revision.goal_count},
+            str(_("Fassung %(n)s") % {"n": revision.number}),
+            goals,
+        ),
+        Knot.MEASURES: KnotValue(
+            ngettext("%(n)s Maßnahme", "%(n)s Maßnahmen", revision.measure_count) % {"n": revision.measure_count},
+            str(figures.millions(revision.total_cents)) + " " + str(_("geplant")),
+            measures,
+            KnotState.UNDER_WAY,
+        ),
+        Knot.DECISIONS: KnotValue(figures.day(step.decided_on), step.body_name, f"{public}#beschluss") if step else KnotValue(""),
+    }
+
+
+def _council_step(revision: ConceptRevision) -> ResolutionStep | None:
+    steps = [step for step in revision.steps.all() if step.kind == "council"]
+    return max(steps, key=lambda step: step.decided_on, default=None)
+
+
+def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
+    sites = {code.split("/", 1)[0] for code in codes}
+    found = Measure.objects.filter(concept__site__code__in=sites, slug__in={code.split("/", 1)[1] for code in codes})
+    rows = found.select_related("concept__site").annotate(goal_count=Count("goals")).prefetch_related("goals", "planned_costs")
+    resolved = {
+        revision.concept.site.code: revision
+        for revision in queries.revisions_in_force(today, sorted(sites)).select_related("concept__site").prefetch_related("steps")
+    }
+    threads = {}
+    for measure in rows:
+        code = f"{measure.concept.site.code}/{measure.slug}"
+        if code in codes:
+            threads[Subject("measure", code)] = _knots_of_measure(measure, resolved.get(measure.concept.site.code))
+    return threads
+
+
+def _knots_of_measure(measure: Measure, revision: ConceptRevision | None) -> Thread:
+    site = measure.concept.site.code
+    goals = sorted(measure.goals.all(), key=lambda goal: goal.position)
+    cost = sum(planned.amount_cents for planned in measure.planned_costs.all())
+    thread: dict[Knot, KnotValue] = {
+        Knot.MEASURES: KnotValue(
+            measure.code, str(measure.get_state_display()), measure.get_absolute_url(), _STATE_OF_MEASURE.get(Measure.State(measure.state), KnotState.TO_COME)
+        ),
+    }
+    if goals:
+        more = _(" und %(n)s weitere") % {"n": len(goals) - 1} if len(goals) > 1 else ""
+        thread[Knot.GOALS] = KnotValue(goals[0].code, goals[0].title + more, reverse("concepts:goals", args=(site,)))
+    else:
+        thread[Knot.GOALS] = KnotValue(str(_("fehlt")), str(_("dient noch keinem Ziel")), reverse("concepts:edit_measure", args=(site, measure.slug)), KnotState.MISSING)
+    if cost:
+        thread[Knot.EUROS] = KnotValue(str(figures.euros(cost)), str(_("geplant")), reverse("concepts:measure", args=(site, measure.slug)) + "#geld", KnotState.UNDER_WAY)
+    step = _council_step(revision) if revision else None
+    if revision and step:
+        address = reverse("concepts:revision", args=(site, revision.number))
+        thread[Knot.DECISIONS] = KnotValue(figures.day(step.decided_on), step.body_name, address)
+    return thread
+
+
+def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
+    """Return the concept's tabs in a site's dossier for those who may see the working copy."""
+    concept = queries.working_copies_visible_to(actor).filter(site__code=code).annotate(
+        measure_count=Count("measures", distinct=True), goal_count=Count("goals", distinct=True), revision_count=Count("revisions", distinct=True)
+    ).first()
+    if concept is None:
+        begin = actor.holds_somewhere(policy.EDIT) and not ActionConcept.objects.filter(site__code=code).exists()
+        return (Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),) if begin else ()
+    return (
+        Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),
+        Tab("goals", str(_("Ziele")), reverse("concepts:goals", args=(code,)), concept.goal_count, 31),
+        Tab("measures", str(_("Maßnahmen")), reverse("concepts:measures", args=(code,)), concept.measure_count, 32),
+        Tab("revisions", str(_("Fassungen")), reverse("concepts:revisions", args=(code,)), concept.revision_count, 33),
+    )
+
+
+def desk_items(actor: Actor) -> Sequence[DeskItem]:
+    """Return what waits for the actor: drafts of imports, measures whose money does not add up, released copies to read."""
+    waiting = []
+    if actor.holds_somewhere(policy.EDIT):
+        for concept in queries.unbalanced_concepts(actor):
+            title = ngettext("%(n)s Maßnahme ohne volle Finanzierung", "%(n)s Maßnahmen ohne volle Finanzierung", concept.unbalanced) % {"n": concept.unbalanced}
+            waiting.append(DeskItem(title, reverse("concepts:problems", args=(concept.site.code,)), concept.title, urgent=True))
+    if actor.holds_somewhere(policy.RECOGNISE):
+        for revision in queries.unrecognised_revisions(actor):
+            title = _("Fassung %(n)s wartet auf die Anerkennung") % {"n": revision.number}
+            waiting.append(DeskItem(title, reverse("concepts:revision", args=(revision.concept.site.code, revision.number)), revision.concept.title))
+    return waiting

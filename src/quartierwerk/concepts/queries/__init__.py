@@ -1,0 +1,170 @@
+"""Reading concepts: what an actor may see, working copies, revisions in force."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Coalesce
+
+from quartierwerk.concepts import policy
+from quartierwerk.concepts.core import resolution
+from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Goal, Measure, PlannedCost, PlannedFinancing, ResolutionStep
+from quartierwerk.foundation.people.core.actor import Actor, Permission
+from quartierwerk.foundation.people.core.roles import ScopeKind
+from quartierwerk.places.models import PROGRAMME_CODE
+
+
+def _within(actor: Actor, permission: Permission) -> Q:
+    """Return the condition "the concept lies where the actor holds the permission"."""
+    if actor.is_system or PROGRAMME_CODE in actor.codes(ScopeKind.PROGRAMME, permission.roles):
+        return Q()
+    return Q(site__code__in=actor.codes(ScopeKind.SITE, permission.roles)) | Q(
+        site__municipality__code__in=actor.codes(ScopeKind.MUNICIPALITY, permission.roles)
+    )
+
+
+def working_copies_visible_to(actor: Actor) -> QuerySet[ActionConcept]:
+    """Return the working copies the actor may know of, with site and municipality."""
+    concepts = ActionConcept.objects.select_related("site__municipality")
+    if not actor.is_signed_in and not actor.is_system:
+        return concepts.none()
+    always = _within(actor, policy.READ_WORKING_COPY)
+    released = Q(released_at__isnull=False) & _within(actor, policy.READ_RELEASED_COPY)
+    return concepts.filter(always | released)
+
+
+def measures_of(concept: ActionConcept) -> QuerySet[Measure]:
+    """Return the measures of a working copy with planned cost and financing in cents, ordered by code."""
+    costs = PlannedCost.objects.filter(measure=OuterRef("pk")).values("measure").annotate(total=Sum("amount_cents"))
+    financing = PlannedFinancing.objects.filter(measure=OuterRef("pk")).values("measure").annotate(total=Sum("amount_cents"))
+    nothing = Value(0, output_field=IntegerField())
+    return (
+        concept.measures.annotate(
+            cost_cents=Coalesce(Subquery(costs.values("total")), nothing),
+            financing_cents=Coalesce(Subquery(financing.values("total")), nothing),
+        )
+        .select_related("concept__site")
+        .order_by("code", "id")
+    )
+
+
+def goals_of(concept: ActionConcept) -> QuerySet[Goal]:
+    """Return the goals in the order of the tree, each with the number of its measures."""
+    return concept.goals.select_related("parent").annotate(measure_count=Count("measures")).order_by("position", "code", "id")
+
+
+def revisions_of(concept: ActionConcept) -> QuerySet[ConceptRevision]:
+    """Return the revisions, newest first, without their content."""
+    return concept.revisions.defer("content").prefetch_related("steps").order_by("-number")
+
+
+def steps_of(revision: ConceptRevision) -> QuerySet[ResolutionStep]:
+    """Return the revision's steps in the order of their days."""
+    return revision.steps.order_by("decided_on", "id")
+
+
+def _council_steps(on: date) -> QuerySet[ResolutionStep]:
+    return ResolutionStep.objects.filter(kind=resolution.COUNCIL, decided_on__lte=on)
+
+
+def revisions_in_force(on: date, site_codes: Sequence[str] | None = None) -> QuerySet[ConceptRevision]:
+    """Return, without content, the revision in force on a day for every site (or the named ones).
+
+    The rule is ``core.resolution.in_force``: the latest the council had resolved by then.
+    """
+    council = _council_steps(on).filter(revision__concept=OuterRef("concept")).order_by("-decided_on", "-revision__number")
+    found = ConceptRevision.objects.filter(pk=Subquery(council.values("revision")[:1])).defer("content")
+    return found if site_codes is None else found.filter(concept__site__code__in=site_codes)
+
+
+def revision_in_force(site_code: str, on: date) -> ConceptRevision | None:
+    """Return the revision of a site in force on a day with its whole content, or none."""
+    return revisions_in_force(on, [site_code]).defer(None).prefetch_related("steps").first()
+
+
+def measure_in_force(site_code: str, slug: str, on: date) -> ConceptRevision | None:
+    """Return the revision in force with one measure, its goals and the site in attributes, without loading the rest.
+
+    Attributes: ``one`` (the measure or none), ``goals``, ``site``, ``concept_facts``.
+    """
+    return (
+        revisions_in_force(on, [site_code])
+        .annotate(
+            one=KeyTransform(slug, KeyTransform("measures", "content")),
+            goal_list=KeyTransform("goals", "content"),
+            site_facts=KeyTransform("site", "content"),
+            boundary_facts=KeyTransform("boundary", "content"),
+        )
+        .prefetch_related("steps")
+        .first()
+    )
+
+
+def live_states(site_code: str) -> dict[str, str]:
+    """Return the present state of each measure by slug: the one thing the public sees live."""
+    return dict(Measure.objects.filter(concept__site__code=site_code).values_list("slug", "state"))
+
+
+def figures_in_force(on: date) -> Mapping[str, Any]:
+    """Return the sums over all revisions in force: sites, goals, measures and cents by aim."""
+    nothing = Value(0, output_field=IntegerField())
+    return revisions_in_force(on).aggregate(
+        sites=Count("pk"),
+        goals=Coalesce(Sum("goal_count"), nothing),
+        measures=Coalesce(Sum("measure_count"), nothing),
+        total_cents=Coalesce(Sum("total_cents"), nothing),
+        upgrading_cents=Coalesce(Sum("upgrading_cents"), nothing),
+        cooperation_cents=Coalesce(Sum("cooperation_cents"), nothing),
+        both_cents=Coalesce(Sum("both_cents"), nothing),
+    )
+
+
+def newest_revision(concept: ActionConcept) -> resolution.Newest | None:
+    """Return number and hash of the newest revision, if there is one."""
+    newest = concept.revisions.order_by("-number").values_list("number", "content_hash").first()
+    return resolution.Newest(*newest) if newest else None
+
+
+def sums(measures: QuerySet[Measure]) -> dict[str, int]:
+    """Return count, cost and financing over a list of measures, and cost by aim; dropped ones count in no sum."""
+    rows = measures.order_by().values_list("aim", "state", "cost_cents", "financing_cents")
+    total = {"count": 0, "cost": 0, "financing": 0, "upgrading": 0, "cooperation": 0, "both": 0}
+    for aim, state, cost, financing in rows:
+        total["count"] += 1
+        if state != Measure.State.DROPPED:
+            total["cost"] += cost
+            total["financing"] += financing
+            total[aim] += cost
+    return total
+
+
+def unbalanced_concepts(actor: Actor) -> QuerySet[Any]:
+    """Return the concepts the actor may edit that have planned measures whose costs and financing differ.
+
+    Attribute ``unbalanced``: how many.
+    """
+    costs = PlannedCost.objects.filter(measure=OuterRef("pk")).values("measure").annotate(total=Sum("amount_cents")).values("total")
+    parts = PlannedFinancing.objects.filter(measure=OuterRef("pk")).values("measure").annotate(total=Sum("amount_cents")).values("total")
+    nothing = Value(0, output_field=IntegerField())
+    odd = (
+        Measure.objects.exclude(state__in=(Measure.State.IDEA, Measure.State.DROPPED))
+        .annotate(cost=Coalesce(Subquery(costs), nothing), part=Coalesce(Subquery(parts), nothing))
+        .exclude(cost=F("part"))
+    )
+    mine = ActionConcept.objects.filter(_within(actor, policy.EDIT)).select_related("site")
+    return mine.filter(measures__in=odd).annotate(unbalanced=Count("measures")).order_by("site__code")
+
+
+def unrecognised_revisions(actor: Actor) -> QuerySet[ConceptRevision]:
+    """Return released revisions in force that the state has not recognised yet, where the actor may do so."""
+    recognised = ResolutionStep.objects.filter(kind=ResolutionStep.Kind.RECOGNISED, revision=OuterRef("pk"))
+    newest = ConceptRevision.objects.filter(concept=OuterRef("concept")).order_by("-number").values("pk")[:1]
+    return (
+        ConceptRevision.objects.filter(pk=Subquery(newest), concept__in=ActionConcept.objects.filter(_within(actor, policy.RECOGNISE)))
+        .exclude(Exists(recognised))
+        .defer("content")
+        .select_related("concept__site")
+        .order_by("concept__site__code")
+    )

@@ -1,0 +1,39 @@
+"""Small pieces that concept pages share, in staff and public pages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from quartierwerk.concepts.models import Measure
+from quartierwerk.foundation.ui.templatetags.ui import state_tag
+
+register = template.Library()
+
+_MARKS = {"idea": "hollow", "planned": "hollow", "applied": "hollow", "granted": "half", "running": "half", "done": "full", "dropped": "hollow"}
+
+
+@register.simple_tag
+def measure_state(*, state: str) -> SafeString:
+    """Draw a measure's state: disc and word."""
+    return state_tag(text=str(Measure.State(state).label), mark=_MARKS[state])
+
+
+@register.filter
+def ordered_measures(content: Mapping[str, Any]) -> list[Any]:
+    """Return a content's measures in their order."""
+    return [content["measures"][slug] for slug in content["measure_order"]]
+
+
+@register.filter
+def look_up(labels: Mapping[str, str], code: str) -> str:
+    """Return the label of a code, or the code where the list no longer knows it."""
+    return labels.get(code, code)
+
+
+@register.simple_tag
+def goal_tree(*, goals: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+    """Return guiding goals, each with its sub-goals."""
+    return [(goal, [part for part in goals if part["parent"] == goal["code"]]) for goal in goals if goal["parent"] is None]
+

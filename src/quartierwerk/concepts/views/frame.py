@@ -1,0 +1,39 @@
+"""What every page of the room begins with: the concept the actor may see, inside the site's dossier."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from quartierwerk.concepts import policy, queries
+from quartierwerk.concepts.models import ActionConcept, Measure
+from quartierwerk.foundation.people.access import ActorRequest
+from quartierwerk.places import queries as places
+
+
+def find_concept(request: ActorRequest, site: str) -> ActionConcept:
+    """Return the site's working copy, or 404 where the actor may not know of it."""
+    return get_object_or_404(queries.working_copies_visible_to(request.actor), site__code=site)
+
+
+def find_measure(request: ActorRequest, site: str, slug: str) -> Measure:
+    """Return a measure of the working copy, or 404."""
+    concept = find_concept(request, site)
+    measure = concept.measures.filter(slug=slug).first()
+    if measure is None:
+        raise Http404
+    measure.concept = concept  # so that site and municipality are not read again
+    return measure
+
+
+def page(request: ActorRequest, template: str, concept: ActionConcept, *, tab: str, status: int = 200, **context: Any) -> HttpResponse:
+    """Answer with a page inside the dossier of the concept's site."""
+    frame = {
+        "concept": concept,
+        "site": concept.site,
+        "dossier": places.dossier(concept.site, request.actor),
+        "current_tab": tab,
+        "is_example": concept.site.is_example,
+        "may_edit": policy.may_edit(request.actor, concept),
+    }
+    return render(request, f"concepts/{template}.html", {**frame, **context}, status=status)

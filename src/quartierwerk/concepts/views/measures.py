@@ -1,0 +1,226 @@
+"""Measures: list, sheet, money, place, photographs."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from quartierwerk.concepts import actions, exports, forms, phrases, policy, queries
+from quartierwerk.concepts.models import ActionConcept, Measure
+from quartierwerk.concepts.pictures import measure_chart, place_map
+from quartierwerk.concepts.queries.content import one_measure
+from quartierwerk.concepts.views.frame import find_concept, find_measure, page
+from quartierwerk.foundation.files import actions as files
+from quartierwerk.foundation.files.core.purposes import PHOTO
+from quartierwerk.foundation.geo import reading as geo
+from quartierwerk.foundation.people.access import ActorRequest, needs
+from quartierwerk.foundation.rulebook import queries as rules
+from quartierwerk.foundation.slots import registry
+from quartierwerk.kernel.errors import DomainError
+
+PER_PAGE = 50
+YEARS_AHEAD = 10
+
+
+@needs(policy.READ_RELEASED_COPY)
+def listing(request: ActorRequest, site: str) -> HttpResponse:
+    """List the measures, filtered; the same list leaves as a spreadsheet."""
+    concept = find_concept(request, site)
+    today = timezone.localdate()
+    filter_form = forms.MeasureFilter(request.GET or None, fields_list=concept.fields_list, on=today)
+    found = _filtered(queries.measures_of(concept), filter_form)
+    labels = rules.catalogue(concept.fields_list, on=today).labels
+    if kind := request.GET.get("format"):
+        return exports.measure_list(found.prefetch_related("parties", "goals"), labels=labels, site=site, kind=kind)
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return page(request, "measures", concept, tab="measures", rows=rows, filter_form=filter_form, labels=labels, sums=queries.sums(found))
+
+
+def _filtered(measures: QuerySet[Measure], form: forms.MeasureFilter) -> QuerySet[Measure]:
+    if not form.is_valid():
+        return measures
+    given = form.cleaned_data
+    if given["text"]:
+        measures = measures.filter(Q(title__icontains=given["text"]) | Q(code__icontains=given["text"]))
+    if given["field"]:
+        measures = measures.filter(Q(main_field=given["field"]) | Q(other_fields__contains=[given["field"]]))
+    exact = {name: given[name] for name in ("aim", "state") if given[name]}
+    return measures.filter(**exact)
+
+
+@needs(policy.READ_RELEASED_COPY)
+def sheet(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Show the measure sheet with its thread."""
+    measure = find_measure(request, site, slug)
+    today = timezone.localdate()
+    content = one_measure(measure, on=today)
+    subject = actions.subject_of(measure)
+    return page(
+        request,
+        "measure",
+        measure.concept,
+        tab="measures",
+        measure=measure,
+        content=content,
+        thread=registry.thread_of(subject, request.actor),
+        chart=measure_chart(content),
+        map=place_map(measure.concept.site, measure, on=today),
+        goals=measure.goals.select_related("parent").order_by("position"),
+        photos=measure.photos.select_related("file").order_by("pk"),
+        group=rules.catalogue("cost_groups", on=today).get(measure.cost_group),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def add(request: ActorRequest, site: str) -> HttpResponse:
+    """Add a measure."""
+    concept = find_concept(request, site)
+    policy.may_edit(request.actor, concept).require()
+    return _save(request, concept, None, initial={"investive": "yes", "state": "planned"})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def edit(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Change a measure's sheet."""
+    measure = find_measure(request, site, slug)
+    policy.may_edit(request.actor, measure.concept).require()
+    return _save(request, measure.concept, measure, initial=forms.sheet_initial(measure))
+
+
+def _save(request: ActorRequest, concept: ActionConcept, measure: Measure | None, *, initial: Mapping[str, Any]) -> HttpResponse:
+    form = forms.SheetForm(
+        request.POST or None,
+        initial=dict(initial),
+        fields_list=concept.fields_list,
+        goals=list(queries.goals_of(concept)),
+        on=timezone.localdate(),
+    )
+    known = measure.indicators.order_by("pk").values("name", "unit", "baseline", "target", "target_year") if measure else ()
+    indicators = forms.IndicatorFormSet(request.POST or None, initial=list(known), prefix="indicators")
+    if form.is_valid() and indicators.is_valid():
+        try:
+            saved = actions.save_measure(
+                concept=concept,
+                measure=measure,
+                sheet=form.sheet(indicators=forms.indicators_from(indicators)),
+                expected_version=form.cleaned_data["version"],
+                actor=request.actor,
+            )
+        except DomainError as problem:
+            form.add_error(None, phrases.refusal(problem))
+        else:
+            messages.success(request, _("Die Maßnahme %(measure)s ist gespeichert.") % {"measure": saved})
+            return redirect(saved)
+    return page(request, "edit_measure", concept, tab="measures", form=form, indicators=indicators, measure=measure)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def money(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Plan cost and financing by year and source."""
+    measure = find_measure(request, site, slug)
+    policy.may_edit(request.actor, measure.concept).require()
+    costs = {f"cost_{cost.budget_year}": cost.amount_cents for cost in measure.planned_costs.all()}
+    parts = {f"{part.source_code}_{part.budget_year}": part.amount_cents for part in measure.planned_financing.all()}
+    form = forms.MoneyForm(
+        request.POST or None,
+        initial={**costs, **parts, "version": measure.version},
+        years=_years(measure, {int(name.rsplit("_", 1)[1]) for name in (*costs, *parts)}),
+        sources=dict(rules.catalogue("financing_sources", on=timezone.localdate()).labels),
+    )
+    if form.is_valid():
+        try:
+            actions.plan_money(measure=measure, money=form.money(), expected_version=form.cleaned_data["version"], actor=request.actor)
+        except DomainError as problem:
+            form.add_error(None, phrases.refusal(problem))
+        else:
+            messages.success(request, _("Kosten und Finanzierung sind gespeichert."))
+            return redirect(measure)
+    return page(request, "money", measure.concept, tab="measures", form=form, measure=measure)
+
+
+def _years(measure: Measure, known: set[int]) -> list[int]:
+    """Return every year from the first planned or known to the last."""
+    if measure.starts_on:
+        known |= {measure.starts_on.year}
+    if measure.ends_on:
+        known |= {measure.ends_on.year}
+    first = min(known, default=timezone.localdate().year)
+    return list(range(first, min(max(known, default=first + 4), first + 3 * YEARS_AHEAD) + 1))
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def place(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Say where the measure is."""
+    measure = find_measure(request, site, slug)
+    policy.may_edit(request.actor, measure.concept).require()
+    form = forms.PlaceForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            geometry = _geometry(form.cleaned_data)
+        except DomainError as problem:
+            form.add_error(None, phrases.refusal(problem))
+        else:
+            actions.place_measure(measure=measure, geometry=geometry, actor=request.actor)
+            messages.success(request, _("Der Ort ist gespeichert."))
+            return redirect(measure)
+    return page(request, "place", measure.concept, tab="measures", form=form, measure=measure, map=place_map(measure.concept.site, measure, on=timezone.localdate()))
+
+
+def _geometry(given: Mapping[str, Any]) -> dict[str, Any] | None:
+    if given["file"]:
+        return geo.read_place(given["file"].read())
+    if given["longitude"] is not None and given["latitude"] is not None:
+        point = {"type": "Point", "coordinates": [float(given["longitude"]), float(given["latitude"])]}
+        return geo.read_place(json.dumps(point).encode())
+    return None
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Add a photograph, or take one away."""
+    measure = find_measure(request, site, slug)
+    policy.may_edit(request.actor, measure.concept).require()
+    if "remove" in request.POST:
+        photo = get_object_or_404(measure.photos.select_related("measure__concept__site__municipality"), pk=request.POST["remove"])
+        actions.remove_photo(photo=photo, reason="", actor=request.actor)
+        return redirect("concepts:photos", site, slug)
+    form = forms.PhotoForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        upload = given.pop("file")
+        try:
+            file = files.store(content=upload.read(), name=upload.name, purpose=PHOTO, actor=request.actor)
+        except DomainError as problem:
+            form.add_error("file", files.phrases.refusal(problem))
+        else:
+            actions.add_photo(measure=measure, file=file, **given, actor=request.actor)
+            messages.success(request, _("Das Foto ist gespeichert."))
+            return redirect(measure)
+    return page(request, "photos", measure.concept, tab="measures", form=form, measure=measure, photos=measure.photos.select_related("file").order_by("pk"))
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def remove(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Take a measure out of the working copy, with a reason."""
+    measure = find_measure(request, site, slug)
+    policy.may_edit(request.actor, measure.concept).require()
+    reason = request.POST.get("reason", "").strip()
+    if request.method == "POST" and reason:
+        actions.remove_measure(measure=measure, reason=reason, actor=request.actor)
+        messages.success(request, _("Die Maßnahme ist aus dem Arbeitsstand entfernt. Beschlossene Fassungen behalten sie."))
+        return redirect("concepts:measures", site)
+    return page(request, "remove_measure", measure.concept, tab="measures", measure=measure, missing=request.method == "POST")

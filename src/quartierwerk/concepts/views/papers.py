@@ -1,0 +1,45 @@
+"""Documents: the concept and single sheets as PDF."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from quartierwerk.concepts import exports, policy, queries
+from quartierwerk.concepts.queries.content import content_of
+from quartierwerk.concepts.views.frame import find_concept, find_measure
+from quartierwerk.foundation.people.access import ActorRequest, needs
+
+PDF = "application/pdf"
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """Answer with a document to be shown or saved under this name."""
+    response = HttpResponse(content, content_type=PDF)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@needs(policy.READ_RELEASED_COPY)
+def draft(request: ActorRequest, site: str) -> HttpResponse:
+    """Print the working copy, marked as such."""
+    concept = find_concept(request, site)
+    now = timezone.now()
+    made = exports.concept_pdf(content_of(concept, on=timezone.localdate()), number=None, steps=(), dated=now)
+    return pdf(made, f"handlungskonzept-{site}-arbeitsstand.pdf")
+
+
+@needs(policy.READ_RELEASED_COPY)
+def revision(request: ActorRequest, site: str, number: int) -> HttpResponse:
+    """Print a resolved revision."""
+    concept = find_concept(request, site)
+    found = get_object_or_404(concept.revisions.all(), number=number)
+    return pdf(exports.revision_pdf(found, queries.steps_of(found)), f"handlungskonzept-{site}-fassung-{number}.pdf")
+
+
+@needs(policy.READ_RELEASED_COPY)
+def measure(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Print one sheet of the working copy."""
+    found = find_measure(request, site, slug)
+    content = content_of(found.concept, on=timezone.localdate())
+    made = exports.measure_sheet_pdf(content, slug, number=None, steps=(), dated=timezone.now())
+    return pdf(made, f"massnahmenblatt-{site}-{slug}.pdf")
