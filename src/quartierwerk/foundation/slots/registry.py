@@ -41,6 +41,8 @@ type NavigationProvider = Callable[[Actor], Sequence[values.NavigationLink]]
 type DeadlineProvider = Callable[[Sequence[values.Subject], Actor], Sequence[values.Deadline]]
 type SearchProvider = Callable[[Actor], Iterable[values.SearchDocument]]
 type PublicPageProvider = Callable[[], Sequence[values.PublicPage]]
+type ScopeProvider = Callable[[Sequence[str]], Mapping[str, frozenset[tuple[str, str]]]]
+type ScopeChoiceProvider = Callable[[Actor], Sequence[values.SubjectCard]]
 type CheckProvider = Callable[[values.Subject, Actor], Sequence[values.Problem]]
 
 subjects: Slot[SubjectProvider] = Slot()  # registered by kind: "site", "measure", …
@@ -53,6 +55,8 @@ deadlines: Slot[DeadlineProvider] = Slot()
 search_sources: Slot[SearchProvider] = Slot()
 public_pages: Slot[PublicPageProvider] = Slot()
 completeness: Slot[CheckProvider] = Slot()
+subject_scopes: Slot[ScopeProvider] = Slot()  # by kind: the (kind, code) scopes each known code lies in; an unknown code is absent
+scope_choices: Slot[ScopeChoiceProvider] = Slot()  # what a mandate may be bound to: sites, municipalities, later bodies and calls
 
 
 def describe(subjects_wanted: Iterable[values.Subject], actor: Actor) -> dict[values.Subject, values.SubjectCard]:
