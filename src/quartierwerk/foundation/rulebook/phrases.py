@@ -78,6 +78,8 @@ def figure(value: RuleValue) -> str:
         return f"{number(value.fraction * 100)}{NBSP}%"
     if value.unit is Unit.CALENDAR_YEAR:
         return str(value.whole)
+    if value.unit is Unit.FACTOR:
+        return gettext("Faktor") + NBSP + number(value.fraction)
     words = _counted(value.unit, int(value.fraction))
     return f"{number(value.fraction)}{NBSP}{words}"
 
@@ -85,7 +87,6 @@ def figure(value: RuleValue) -> str:
 def _counted(unit: Unit, count: int) -> str:
     """Name the unit for this many."""
     words = {
-        Unit.FACTOR: gettext("-Fache"),
         Unit.PERCENTAGE_POINTS: ngettext("Prozentpunkt", "Prozentpunkte", count),
         Unit.YEARS: ngettext("Jahr", "Jahre", count),
         Unit.MONTHS: ngettext("Monat", "Monate", count),

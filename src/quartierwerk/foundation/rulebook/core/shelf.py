@@ -129,11 +129,11 @@ def _dangling(book: Rulebook, books: tuple[Rulebook, ...]) -> Iterator[RulebookP
     contemporary = [catalogue for other in books if other.period.overlaps(book.period) for catalogue in other.catalogues]
     for mapping in book.mappings:
         key = f"mappings[{mapping.from_catalogue}]"
-        used_codes = {
-            mapping.from_catalogue: [pair.code for pair in mapping.pairs],
-            mapping.to_catalogue: [target for pair in mapping.pairs for target in pair.targets],
-        }
-        for name, codes in used_codes.items():
+        used_codes = (
+            (mapping.from_catalogue, [pair.code for pair in mapping.pairs]),
+            (mapping.to_catalogue, [target for pair in mapping.pairs for target in pair.targets]),
+        )
+        for name, codes in used_codes:
             lists = [catalogue for catalogue in contemporary if catalogue.code == name]
             if not lists:
                 yield RulebookProblem(file, key, ProblemKind.UNKNOWN_CATALOGUE, {"found": name})
