@@ -1,5 +1,13 @@
-"""The components every page is made of."""
+"""The components every page is made of, gathered from :mod:`quartierwerk.foundation.ui.tags`."""
 
 from django import template
 
+from quartierwerk.foundation.ui.tags import components, figure_filters, form_tags, picture_tags
+from quartierwerk.foundation.ui.tags.components import aim_tag, balance_mini, state_tag
+
+__all__ = ["aim_tag", "balance_mini", "register", "state_tag"]
+
 register = template.Library()
+for part in (components, figure_filters, form_tags, picture_tags):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

@@ -1,0 +1,159 @@
+"""Writes numbers, amounts and days the way people read them, in German or English.
+
+Pure text work without a catalogue, because a grid of costs asks for thousands of figures. A *figure*
+is the text together with the one thing the text no longer shows: whether the value was exactly
+nothing (and not merely rounded down to zero). In tables nothing is a dash; what nobody knows is „k. A.“.
+"""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Self
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+DASH = "–"
+UNKNOWN = {False: f"k.{NBSP}A.", True: "n/a"}
+CENTS_PER_EURO = 100
+EUROS_PER_MILLION = 1_000_000
+TWO_DECIMALS_BELOW = 10
+M2_PER_HECTARE = 10_000
+MONTHS = {
+    False: ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"),
+    True: ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+}
+
+type Number = int | float | Decimal
+
+
+class Figure(str):
+    """A number as text that still knows whether it stands for nothing at all."""
+
+    __slots__ = ("is_nothing",)
+    is_nothing: bool
+
+    @classmethod
+    def of(cls, text: str, *, is_nothing: bool) -> Self:
+        """Return the text with its knowledge."""
+        figure = cls(text)
+        figure.is_nothing = is_nothing
+        return figure
+
+
+def _unknown(*, english: bool) -> Figure:
+    return Figure.of(UNKNOWN[english], is_nothing=False)
+
+
+def _grouped(scaled: int, decimals: int, *, english: bool) -> str:
+    """Write ``scaled / 10 ** decimals`` with a true minus sign and groups of three."""
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    text = f"{whole:,}" if english else f"{whole:,}".replace(",", ".")
+    if decimals:
+        text += f"{'.' if english else ','}{rest:0{decimals}d}"
+    return MINUS + text if scaled < 0 else text
+
+
+def _rounded(dividend: int, divisor: int) -> int:
+    """Divide whole numbers and round half away from zero."""
+    quotient = (2 * abs(dividend) + divisor) // (2 * divisor)
+    return -quotient if dividend < 0 else quotient
+
+
+def _scaled(value: Number, decimals: int) -> int:
+    """Return ``value * 10 ** decimals``, rounded half away from zero as written, not as stored."""
+    if isinstance(value, int):
+        return value * 10**decimals
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return int(exact.scaleb(decimals).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _with_euro(text: str, *, english: bool) -> str:
+    if not english:
+        return f"{text}{NBSP}€"
+    return f"{MINUS}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
+
+
+def euros(cents: int | None, *, english: bool = False) -> Figure:
+    """Write an amount in whole euros: 2.400.000 €."""
+    if cents is None:
+        return _unknown(english=english)
+    text = _grouped(_rounded(cents, CENTS_PER_EURO), 0, english=english)
+    return Figure.of(_with_euro(text, english=english), is_nothing=cents == 0)
+
+
+def euros_exact(cents: int | None, *, english: bool = False) -> Figure:
+    """Write an amount to the cent: 1.234,56 €."""
+    if cents is None:
+        return _unknown(english=english)
+    return Figure.of(_with_euro(_grouped(cents, 2, english=english), english=english), is_nothing=cents == 0)
+
+
+def thousands(cents: int | None, *, english: bool = False) -> Figure:
+    """Write an amount in thousands of euros without the unit, which the table's head says: 2.400."""
+    if cents is None:
+        return _unknown(english=english)
+    return Figure.of(_grouped(_rounded(cents, CENTS_PER_EURO * 1000), 0, english=english), is_nothing=cents == 0)
+
+
+def millions(cents: int | None, *, english: bool = False) -> Figure:
+    """Write an amount in millions of euros, with two decimals below ten millions: 137,3 Mio. €, 6,24 Mio. €."""
+    if cents is None:
+        return _unknown(english=english)
+    unit = CENTS_PER_EURO * EUROS_PER_MILLION
+    if abs(cents) < TWO_DECIMALS_BELOW * unit:
+        scaled, decimals = _rounded(cents * 100, unit), 2
+        if scaled % 10 == 0:
+            scaled, decimals = scaled // 10, 1
+    else:
+        scaled, decimals = _rounded(cents * 10, unit), 1
+    text = _grouped(scaled, decimals, english=english)
+    written = f"{_with_euro(text, english=True)}{NBSP}million" if english else f"{text}{NBSP}Mio.{NBSP}€"
+    return Figure.of(written, is_nothing=cents == 0)
+
+
+def amount(cents: int | None, *, english: bool = False) -> Figure:
+    """Write an amount for a head line: in millions from one million on, else in whole euros."""
+    large = cents is not None and abs(cents) >= CENTS_PER_EURO * EUROS_PER_MILLION
+    return millions(cents, english=english) if large else euros(cents, english=english)
+
+
+def figure(value: Number | None, *, decimals: int | None = None, english: bool = False) -> Figure:
+    """Write a number in groups of three; without ``decimals`` a broken number shows up to two."""
+    if value is None:
+        return _unknown(english=english)
+    places = decimals if decimals is not None else 0 if isinstance(value, int) else 2
+    scaled = _scaled(value, places)
+    while decimals is None and places and scaled % 10 == 0:
+        scaled, places = scaled // 10, places - 1
+    return Figure.of(_grouped(scaled, places, english=english), is_nothing=value == 0)
+
+
+def hectares(square_metres: Number | None, *, english: bool = False) -> Figure:
+    """Write an area given in square metres in hectares, with one decimal below ten: 74 ha, 7,4 ha."""
+    if square_metres is None:
+        return _unknown(english=english)
+    area = Decimal(str(square_metres)) / M2_PER_HECTARE
+    text = figure(area, decimals=1 if abs(area) < TWO_DECIMALS_BELOW else 0, english=english)
+    return Figure.of(f"{text}{NBSP}ha", is_nothing=area == 0)
+
+
+def percent(share: Number | None, *, decimals: int = 0, english: bool = False) -> Figure:
+    """Write a share between 0 and 1 in percent: 57 %."""
+    if share is None:
+        return _unknown(english=english)
+    text = _grouped(_scaled(share, decimals + 2), decimals, english=english)
+    return Figure.of(f"{text}%" if english else f"{text}{NBSP}%", is_nothing=share == 0)
+
+
+def day(on: date, *, english: bool = False) -> str:
+    """Write a day so that columns align: 03.03.2027, or 03 Mar 2027."""
+    return f"{on.day:02d} {MONTHS[True][on.month - 1][:3]} {on.year}" if english else f"{on.day:02d}.{on.month:02d}.{on.year}"
+
+
+def day_long(on: date, *, english: bool = False) -> str:
+    """Write a day for a sentence: 3. März 2027, or 3 March 2027."""
+    return f"{on.day}{'' if english else '.'} {MONTHS[english][on.month - 1]} {on.year}"
+
+
+def moment(at: datetime, *, english: bool = False) -> str:
+    """Write a day with its time: 03.03.2027, 09:12 Uhr."""
+    return f"{day(at, english=english)}, {at.hour:02d}:{at.minute:02d}{'' if english else f'{NBSP}Uhr'}"

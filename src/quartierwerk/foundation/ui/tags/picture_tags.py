@@ -1,0 +1,98 @@
+"""Tags for maps and charts."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.layouts import lay_out_bars, lay_out_period, today_line, year_lines
+from quartierwerk.foundation.ui.pictures import BarChart, MapPicture, PictureTable, ScheduleChart, ScheduleRow, Value
+from quartierwerk.foundation.ui.tags.figure_filters import is_english
+
+register = template.Library()
+
+AIM_PATTERNS = {"upgrading": "m-auf", "cooperation": "m-koop", "both": "m-beide"}
+RING_DISTANCE = 4.0
+CORE_SHARE = 0.38
+
+
+@register.inclusion_tag("ui/components/map_picture.html")
+def map_picture(*, map: MapPicture) -> dict[str, Any]:  # noqa: A002 -- the tag's prop is called as templates read
+    """Draw a map with its legend and, if it has one, its table."""
+    return {"map": map}
+
+
+@register.inclusion_tag("ui/components/bar_chart.html")
+def bar_chart(*, chart: BarChart) -> dict[str, Any]:
+    """Draw upright bars with their legend and table."""
+    english = is_english()
+
+    def write(value: Value) -> str:
+        is_whole = chart.decimals == 0 and value != int(value)
+        return figures.figure(value, decimals=None if is_whole else chart.decimals, english=english)
+
+    return {"chart": chart, "layout": lay_out_bars(chart, write=write), "table": _bar_table(chart, english=english)}
+
+
+def _bar_table(chart: BarChart, *, english: bool) -> PictureTable:
+    unit = f", {chart.unit}" if chart.unit else ""
+    return PictureTable(
+        headers=(chart.category_label, *(f"{series.label}{unit}" for series in chart.series)),
+        rows=tuple(
+            (category, *(figures.figure(series.values[at], decimals=chart.decimals, english=english) for series in chart.series))
+            for at, category in enumerate(chart.categories)
+        ),
+        numeric=frozenset(range(1, len(chart.series) + 1)),
+    )
+
+
+@register.inclusion_tag("ui/components/schedule_chart.html")
+def schedule_chart(*, chart: ScheduleChart) -> dict[str, Any]:
+    """Draw periods over years; the chart is a table."""
+    return {
+        "chart": chart,
+        "years": range(chart.first_year, chart.last_year + 1),
+        "lines": year_lines(chart),
+        "today": today_line(chart),
+        "groups": [(group.title, [(row, lay_out_period(chart, row)) for row in group.rows]) for group in chart.groups],
+    }
+
+
+@register.filter
+def is_numeric(table: PictureTable, column: int) -> bool:
+    """Tell whether a column (from 0) holds figures."""
+    return column in table.numeric
+
+
+@register.filter
+def coordinate(value: float) -> str:
+    """Write a number as an SVG attribute, whatever the language."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def ring(radius: float) -> str:
+    """Return the radius of the warning round a dot."""
+    return coordinate(radius + RING_DISTANCE)
+
+
+@register.filter
+def core_of(radius: float) -> str:
+    """Return the radius of the light core in a dot."""
+    return coordinate(radius * CORE_SHARE)
+
+
+@register.filter
+def aim_pattern(aim: str) -> str:
+    """Return the shared pattern of an aim."""
+    return AIM_PATTERNS[aim]
+
+
+@register.filter
+def in_months(row: ScheduleRow) -> str:
+    """Write a period as 3/2024–11/2027; an open end is „ab“."""
+    if row.starts_on is None:
+        return figures.DASH
+    start = f"{row.starts_on.month}/{row.starts_on.year}"
+    return f"{start}–{row.ends_on.month}/{row.ends_on.year}" if row.ends_on else _("ab %(start)s") % {"start": start}
