@@ -84,6 +84,6 @@ class EuroField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Tell whether another amount was typed, however it is written."""
         try:
-            return self.to_python(data) != initial
+            return bool(self.to_python(data) != initial)
         except ValidationError:
             return True

@@ -61,7 +61,7 @@ def _rounded(dividend: int, divisor: int) -> int:
 def _scaled(value: Number, decimals: int) -> int:
     """Return ``value * 10 ** decimals``, rounded half away from zero as written, not as stored."""
     if isinstance(value, int):
-        return value * 10**decimals
+        return value * int(10**decimals)
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     return int(exact.scaleb(decimals).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 

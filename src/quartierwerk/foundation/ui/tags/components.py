@@ -1,10 +1,9 @@
 """Tags for the pieces of a page: thread, balance, navigation, states, plates."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django import template
-from django.core.paginator import Page
 from django.template import RequestContext
 from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -16,6 +15,9 @@ from quartierwerk.foundation.slots.values import Knot, KnotValue, Tab
 from quartierwerk.foundation.ui import assets, figures, knots
 from quartierwerk.foundation.ui.balances import WHOLE, Balance, weigh
 from quartierwerk.foundation.ui.tags.figure_filters import is_english
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
 
 register = template.Library()
 
@@ -76,7 +78,7 @@ def script() -> str:
 
 
 @register.inclusion_tag("ui/components/thread.html")
-def thread(
+def thread(  # noqa: PLR0913 -- the props of a component
     *,
     thread: Mapping[Knot, KnotValue] | None,
     here: str = "",

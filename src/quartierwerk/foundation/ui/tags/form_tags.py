@@ -31,10 +31,10 @@ def error_summary(*, form: forms.BaseForm, more: Iterable[forms.BaseForm] = ()) 
 
 def _problems(form: forms.BaseForm) -> Iterator[tuple[str, str, str]]:
     for sentence in form.non_field_errors():
-        yield "", "", sentence
+        yield "", "", str(sentence)
     for bound in form:
         for sentence in bound.errors:
-            yield target_of(bound), str(bound.label), sentence
+            yield target_of(bound), str(bound.label), str(sentence)
 
 
 def target_of(bound: BoundField) -> str:
@@ -43,7 +43,7 @@ def target_of(bound: BoundField) -> str:
 
 
 @register.inclusion_tag("ui/forms/field.html")
-def field(*, field: BoundField, width: str = "", unit: str = "", hint: str = "") -> dict[str, Any]:
+def field(*, field: BoundField, width: str = "", unit: str = "", hint: str = "", label: str = "") -> dict[str, Any]:
     """Show a field with label, hint and error, tied together for screen readers.
 
     ``width`` is ``year``, ``short``, ``medium`` or ``full``; days and amounts have their own.
@@ -51,7 +51,7 @@ def field(*, field: BoundField, width: str = "", unit: str = "", hint: str = "")
     widget = field.field.widget
     hint_text = hint or field.help_text
     css = f"{_css(widget)} {WIDTHS[width] if width else _own_width(widget)}".strip()
-    attrs = {"class": " ".join(filter(None, (widget.attrs.get("class"), css)))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, (widget.attrs.get("class"), css)))}
     described = [f"{field.auto_id}_helptext"] if hint_text else []
     described += [f"{field.auto_id}_error"] if field.errors else []
     if described and not field.use_fieldset:
@@ -59,6 +59,7 @@ def field(*, field: BoundField, width: str = "", unit: str = "", hint: str = "")
     return {
         "field": field,
         "kind": _kind(widget),
+        "label": label or field.label,
         "hint": hint_text,
         "unit": unit or getattr(widget, "unit", ""),
         "control": field.as_widget(attrs=attrs),
