@@ -11,6 +11,7 @@ access.declare(mfa_urls.urlpatterns, access.SIGNED_IN)
 
 urlpatterns = [
     path("", include("quartierwerk.portal.urls")),
+    path("regelwerk/", include("quartierwerk.foundation.rulebook.urls")),
     path("werkbank/", include("quartierwerk.workspace.urls")),
     path("konto/mfa/", include(mfa_urls)),
     path("konto/", include(account_urls)),

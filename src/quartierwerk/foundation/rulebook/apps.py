@@ -11,7 +11,11 @@ class RulebookConfig(AppConfig):
     label = "rulebook"
 
     def ready(self) -> None:
-        """Check the files at start and name the rulebook's pages in the frames."""
+        """Check the files at start and name the rulebook's page in the frames."""
+        from quartierwerk.foundation.rulebook import offers  # noqa: PLC0415 -- apps must be ready
         from quartierwerk.foundation.rulebook.checks import check_rulebooks  # noqa: PLC0415 -- apps must be ready
+        from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- apps must be ready
 
         register(check_rulebooks)
+        registry.public_pages.register("rulebook", offers.public_pages)
+        registry.navigation.register("rulebook", offers.navigation)

@@ -1,5 +1,6 @@
 """Says in sentences what the rules hold and what is wrong with a file."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -57,6 +58,23 @@ PROBLEMS = {
     ProblemKind.OVERLAP: _("Diese Fassung von „{topic}“ gilt zur selben Zeit wie „{other}“."),
     ProblemKind.CLASH: _("„{found}“ steht zur selben Zeit auch in „{other}“."),
 }
+
+
+EXTRA_WORDS = {
+    ("required", "yes"): _("verlangt"),
+    ("required", "no"): _("freiwillig"),
+    ("kind", "programme_grant"): _("Zuwendung des Programms"),
+    ("kind", "own_share"): _("Eigenanteil"),
+    ("kind", "third_party"): _("Mittel Dritter"),
+    ("kind", "other_grant"): _("andere Förderung"),
+    ("kind", "income"): _("Einnahme"),
+    ("needs", "first_grant_notice"): _("braucht den ersten Zuwendungsbescheid"),
+}
+
+
+def extra_facts(facts: Mapping[str, str]) -> str:
+    """Say what a list adds to an entry; free text stands as it is."""
+    return "; ".join(str(EXTRA_WORDS.get(fact, fact[1])) for fact in facts.items())
 
 
 def problem_sentence(problem: RulebookProblem) -> str:
