@@ -1,4 +1,4 @@
-// Bundles the style sheet, its fonts and the script into the ui package, under names that carry their content's hash.
+// Bundles the style sheet, its fonts, the script and the sign of the site into the ui package, under names that carry their content's hash.
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ const TARGET = join(HERE, "..", "src", "quartierwerk", "foundation", "ui", "stat
 
 const { metafile } = await build({
   absWorkingDir: HERE,
-  entryPoints: { site: "src/site.css", app: "src/app.js" },
+  entryPoints: { site: "src/site.css", app: "src/app.js", logo: "src/logo.svg" },
   bundle: true,
   minify: true,
   format: "esm",
@@ -18,7 +18,7 @@ const { metafile } = await build({
   outdir: TARGET,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".svg": "copy" },
   plugins: [styles(join(HERE, "node_modules/@kern-ux/native/dist/kern.min.css"), join(HERE, "src/css/tokens-dark.css"))],
   metafile: true,
   logLevel: "warning",

@@ -63,11 +63,13 @@ class Entry(Protocol):
 
 @register.simple_tag
 def stylesheet() -> str:
-    """Link the style sheet and the font it needs first."""
+    """Link the style sheet, the font it needs first, and the sign of the site."""
     return format_html(
-        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="{}">',
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="{}">'
+        '<link rel="icon" href="{}" type="image/svg+xml">',
         assets.address("FiraSans-Regular.woff2"),
         assets.address("site.css"),
+        assets.address("logo.svg"),
     )
 
 
