@@ -49,17 +49,28 @@ class Municipality(_Sourced):
     state = models.CharField(_("Land"), max_length=50, default="Hessen")
     note = models.CharField(_("Anmerkung"), max_length=500, blank=True)
     is_example = models.BooleanField(_("erfunden"), default=False)
+    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
     outline = models.JSONField(null=True, blank=True)
     outline_attribution = models.CharField(max_length=200, blank=True)
 
     class Privacy:
         """Municipalities are public."""
 
-        published = ("code", "ags", "name", "county", "state", "note", "is_example", "outline", "outline_attribution", "source", "source_url")
+        published = (
+            "code", "ags", "name", "county", "state", "note", "is_example", "longitude", "latitude", "outline", "outline_attribution",
+            "source", "source_url",
+        )  # fmt: skip
         internal = ("id",)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(ags__isnull=True) | Q(ags__regex=r"^[0-9]{8}$"), name="municipality_ags_has_eight_digits"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(ags__isnull=True) | Q(ags__regex=r"^[0-9]{8}$"), name="municipality_ags_has_eight_digits"),
+            models.CheckConstraint(
+                condition=Q(longitude__isnull=True, latitude__isnull=True) | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+                name="municipality_point_is_whole_and_on_earth",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -122,7 +133,10 @@ class Site(models.Model):
 
 @pghistory.track()
 class SiteName(_Sourced):
-    """What the site is or was called; aliases are names found in sources."""
+    """What the site is or was called; aliases are names found in sources.
+
+    ``begins_on`` is the first day for which a source shows the name.
+    """
 
     class Kind(models.TextChoices):
         """Official name or a name found elsewhere."""
@@ -146,6 +160,7 @@ class SiteName(_Sourced):
         constraints = (
             models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="site_name_runs_forward"),
             models.UniqueConstraint(fields=("site", "begins_on"), condition=Q(kind="official"), name="site_one_official_name_per_day"),
+            models.UniqueConstraint(fields=("site", "name", "kind", "begins_on"), name="site_name_said_once"),
         )
 
     def __str__(self) -> str:
@@ -154,11 +169,11 @@ class SiteName(_Sourced):
 
 @pghistory.track()
 class OverallMeasure(_Sourced):
-    """The site in one programme period: the unit that is funded."""
+    """The site in one programme period: the unit that is funded; no begin means that no source names it."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="overall_measures")
     programme = models.CharField(_("Programm"), max_length=60)
-    begins_on = models.DateField(_("Beginn"))
+    begins_on = models.DateField(_("Beginn"), null=True, blank=True)
     begins_precision = models.CharField(max_length=10, choices=DatePrecision, default=DatePrecision.YEAR)
     ends_on = models.DateField(_("Ende"), null=True, blank=True)
     ends_precision = models.CharField(max_length=10, choices=DatePrecision, default=DatePrecision.YEAR)
@@ -172,11 +187,13 @@ class OverallMeasure(_Sourced):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="overall_measure_runs_forward"),
-            models.UniqueConstraint(fields=("site", "programme", "begins_on"), name="overall_measure_once_per_programme_and_start"),
+            models.UniqueConstraint(
+                fields=("site", "programme", "begins_on"), nulls_distinct=False, name="overall_measure_once_per_programme_and_start"
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.programme} {self.begins_on.year}"
+        return f"{self.programme} {self.begins_on.year if self.begins_on else '?'}"
 
 
 @pghistory.track()
@@ -199,6 +216,7 @@ class StageEntry(_Sourced):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("overall_measure", "stage", "since"), name="stage_reached_once_per_day"),)
+        indexes = (models.Index(fields=("overall_measure", "-since", "-id"), name="stage_newest_first"),)
 
     def __str__(self) -> str:
         return f"{self.stage} {self.since}"
@@ -224,13 +242,18 @@ class FundingArea(_Sourced):
     resolved_on = models.DateField(_("beschlossen am"))
     resolved_by = models.CharField(_("beschlossen von"), max_length=200)
     reference = models.CharField(_("Aktenzeichen oder Drucksache"), max_length=200, blank=True)
-    repaired = models.BooleanField(default=False)
+    repaired = models.BooleanField(_("beim Einlesen bereinigt"), default=False)
+    file_crs = models.CharField(_("Koordinatensystem der Datei"), max_length=20, blank=True)
+    file_sha256 = models.CharField(_("Prüfsumme der Datei"), max_length=64, blank=True)
 
     class Privacy:
         """Boundaries are public."""
 
-        published = ("site", "version", "geometry", "computed_area_m2", "legal_basis", "valid_from", "resolved_on", "resolved_by", "reference", "repaired", "source", "source_url")
-        internal = ("id",)
+        published = (
+            "site", "version", "geometry", "computed_area_m2", "legal_basis", "valid_from", "resolved_on", "resolved_by", "reference",
+            "repaired", "file_crs", "source", "source_url",
+        )  # fmt: skip
+        internal = ("id", "file_sha256")
 
     class Meta:
         constraints = (
@@ -238,6 +261,7 @@ class FundingArea(_Sourced):
             models.UniqueConstraint(fields=("site", "valid_from"), name="funding_area_one_version_per_day"),
             models.CheckConstraint(condition=Q(computed_area_m2__gt=0), name="funding_area_has_extent"),
             models.CheckConstraint(condition=Q(version__gt=0), name="funding_area_version_above_zero"),
+            models.CheckConstraint(condition=Q(valid_from__gte=F("resolved_on")), name="funding_area_not_before_its_resolution"),
         )
 
     def __str__(self) -> str:
@@ -265,7 +289,7 @@ class SiteFigure(_Sourced):
     site = models.ForeignKey(Site, models.CASCADE, related_name="figures")
     kind = models.CharField(_("Art"), max_length=20, choices=Kind)
     value = models.PositiveBigIntegerField(_("Wert"))
-    exactness = models.CharField(max_length=10, choices=Exactness, default=Exactness.EXACT)
+    exactness = models.CharField(_("Genauigkeit"), max_length=10, choices=Exactness, default=Exactness.EXACT)
     as_of = models.DateField(_("Stand"), null=True, blank=True)
 
     class Privacy:
@@ -329,17 +353,29 @@ class SiteContact(models.Model):
 
 
 class MapLayer(models.Model):
-    """Lines under the programme map: the state's outline and its counties, simplified, with attribution."""
+    """Lines and words under the programme map, with attribution; each feature has a name and a geometry.
 
-    code = models.SlugField(max_length=60, unique=True)
-    attribution = models.CharField(max_length=300)
+    ``content_sha256`` tells pages whether what they drew from the layer still holds.
+    """
+
+    class Code(models.TextChoices):
+        """Which layer this is, from below to above."""
+
+        NEIGHBOURS = "neighbours", _("Nachbarländer")
+        STATE = "state", _("Land")
+        COUNTIES = "counties", _("Kreise")
+        LABELS = "labels", _("Beschriftung")
+
+    code = models.SlugField(max_length=60, unique=True, choices=Code)
+    attribution = models.CharField(max_length=300, blank=True)
     features = models.JSONField()
+    content_sha256 = models.CharField(max_length=64)
 
     class Privacy:
         """Public base data."""
 
         published = ("code", "attribution", "features")
-        internal = ("id",)
+        internal = ("id", "content_sha256")
 
     def __str__(self) -> str:
         return self.code

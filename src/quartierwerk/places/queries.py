@@ -1,0 +1,269 @@
+"""Reading places: every list and dossier asks a fixed number of times, whatever its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, CharField, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.people.core.roles import Role, ScopeKind
+from quartierwerk.foundation.people.models import Mandate, OrganisationName
+from quartierwerk.foundation.people.queries import in_force
+from quartierwerk.foundation.rulebook import queries as rules
+from quartierwerk.foundation.slots import registry
+from quartierwerk.foundation.slots.values import Subject, Tab, Thread
+from quartierwerk.places.core.facts import PHASES, Phase
+from quartierwerk.places.core.plausibility import SiteFacts, Thresholds
+from quartierwerk.places.core.stages import Reached
+from quartierwerk.places.models import (
+    FundingArea,
+    Municipality,
+    MunicipalityInhabitants,
+    OverallMeasure,
+    ProgrammeListEntry,
+    Site,
+    SiteFigure,
+    SiteName,
+    StageEntry,
+)
+
+_RESPONSIBLE = (Role.AREA_OFFICER, Role.NEIGHBOURHOOD_MANAGER, Role.DEPARTMENT_CONTACT, Role.TREASURY, Role.AUDIT_OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What stands at the head of every page of a site's dossier."""
+
+    code: str
+    name: str
+    municipality: str
+    county: str
+    is_example: bool
+    stage: str
+    stage_label: str
+    stage_since: date | None
+    thread: Thread
+    tabs: tuple[Tab, ...]
+    crumbs: tuple[tuple[str, str], ...]
+
+    @property
+    def stage_mark(self) -> str:
+        """Return how far the site is, as the sign of a state tag."""
+        return {Phase.DELIVERING: "half", Phase.CONSOLIDATING: "half", Phase.ENDING: "full"}.get(
+            PHASES.get(self.stage, Phase.UNKNOWN), "hollow"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InCharge:
+    """A person who is responsible for a site by mandate, in force on a day."""
+
+    name: str
+    role: str
+    organisation: str
+    begins_on: date
+    ends_on: date | None
+
+
+def visible_to(_actor: Actor) -> QuerySet[Site]:
+    """Return the sites the actor may know of: all of them, for sites are public.
+
+    Outlines are not loaded; they are large and only maps need them.
+    """
+    return Site.objects.select_related("municipality").defer("municipality__outline")
+
+
+def municipalities_visible_to(_actor: Actor) -> QuerySet[Municipality]:
+    """Return the municipalities the actor may know of: all of them."""
+    return Municipality.objects.defer("outline")
+
+
+def with_current_facts(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
+    """Add to each site what holds on the day: ``current_name``, ``stage``, ``stage_since``, ``first_year``, ``list_year``, ``list_cents``.
+
+    A stage is the newest entry of any overall measure; the list entry is that of the newest programme year.
+    """
+    stages = _stages(on)
+    entries = ProgrammeListEntry.objects.filter(site=OuterRef("pk")).order_by("-programme_year")
+    begins = OverallMeasure.objects.filter(site=OuterRef("pk"), begins_on__isnull=False).order_by("begins_on")
+    return sites.annotate(
+        current_name=_current_name(on),
+        stage=Coalesce(Subquery(stages.values("stage")[:1]), Value("")),
+        stage_since=Subquery(stages.values("since")[:1]),
+        first_year=Subquery(begins.values("begins_on__year")[:1], output_field=IntegerField()),
+        first_year_precision=Subquery(begins.values("begins_precision")[:1], output_field=CharField()),
+        list_year=Subquery(entries.values("programme_year")[:1]),
+        list_cents=Subquery(entries.values("grant_cents")[:1]),
+    )
+
+
+def overview(actor: Actor, on: date) -> QuerySet[Site]:
+    """Return every site with its current facts, by municipality, name and code."""
+    return with_current_facts(visible_to(actor), on).order_by("municipality__name", F("current_name"), "code")
+
+
+def sites_by_code(codes: Sequence[str], actor: Actor) -> dict[str, Site]:
+    """Return the sites with these codes that the actor may know of, each with ``current_name``."""
+    named = visible_to(actor).filter(code__in=codes).annotate(current_name=_current_name(timezone.localdate()))
+    return {site.code: site for site in named}
+
+
+def found_by(sites: QuerySet[Site], words: str) -> QuerySet[Site]:
+    """Narrow the sites to those whose name, alias, municipality, county or AGS contains every word."""
+    for word in words.split():
+        sites = sites.filter(
+            Q(pk__in=Subquery(SiteName.objects.filter(name__icontains=word).values("site")))
+            | Q(municipality__name__icontains=word)
+            | Q(municipality__county__icontains=word)
+            | Q(municipality__ags=word)
+        )
+    return sites
+
+
+def official_names(site: Site) -> QuerySet[SiteName]:
+    """Return the official names of the site, the newest first."""
+    return site.names.filter(kind=SiteName.Kind.OFFICIAL).order_by("-begins_on", "-pk")
+
+
+def last_stage(overall_measure: OverallMeasure) -> Reached | None:
+    """Return the stage the overall measure is in, or nothing."""
+    entry = overall_measure.stages.order_by("-since", "-pk").first()
+    return Reached(entry.stage, entry.since) if entry else None
+
+
+def current_area(site: Site, on: date) -> FundingArea | None:
+    """Return the version of the boundary in force on the day, or nothing."""
+    return site.funding_areas.filter(valid_from__lte=on).order_by("-valid_from").first()
+
+
+def areas_in_force(on: date) -> QuerySet[FundingArea]:
+    """Return the boundary in force on the day of every site that has one, by code."""
+    newest = FundingArea.objects.filter(site=OuterRef("site"), valid_from__lte=on).order_by("-valid_from").values("pk")[:1]
+    areas = FundingArea.objects.filter(pk=Subquery(newest)).select_related("site__municipality").defer("site__municipality__outline")
+    return areas.annotate(site_name=Subquery(_names(on, outer="site").values("name")[:1])).order_by("site__code")
+
+
+def counted_inhabitants(municipality: Municipality, on: date) -> MunicipalityInhabitants | None:
+    """Return the newest count up to the day, or nothing."""
+    return municipality.inhabitant_counts.filter(as_of__lte=on).order_by("-as_of").first()
+
+
+def newest_figures(figures: Sequence[SiteFigure]) -> dict[str, SiteFigure]:
+    """Return the newest figure of each kind; without a day it counts as the oldest."""
+    ordered = sorted(figures, key=lambda figure: (figure.as_of or date.min, figure.pk))
+    return {figure.kind: figure for figure in ordered}
+
+
+def in_charge_of(site: Site, on: date) -> list[InCharge]:
+    """Return who is responsible for the site or its municipality on the day, by role and name."""
+    organisation = (
+        OrganisationName.objects.filter(in_force(on), organisation=OuterRef("organisation")).order_by("-begins_on").values("name")
+    )
+    within = Q(scope_kind=ScopeKind.SITE, scope_code=site.code) | Q(scope_kind=ScopeKind.MUNICIPALITY, scope_code=site.municipality.code)
+    mandates = Mandate.objects.filter(in_force(on), within, role__in=_RESPONSIBLE).annotate(
+        organisation_name=Coalesce(Subquery(organisation[:1]), Value(""))
+    )
+    rows = mandates.order_by("role", "person__name", "pk").values_list("person__name", "role", "organisation_name", "begins_on", "ends_on")
+    return [InCharge(*row) for row in rows]
+
+
+def thresholds(on: date) -> Thresholds:
+    """Return from when on figures stand out, as the rulebook of the day says."""
+    return Thresholds(
+        area_factor=rules.value("plausibility.area_factor", on=on).fraction,
+        density_max=rules.value("plausibility.inhabitants_per_hectare_max", on=on).whole,
+        share_max=rules.value("plausibility.site_share_of_municipality_max", on=on).fraction,
+        years_max=rules.value("funding.duration_years_max", on=on).whole,
+    )
+
+
+def site_facts(
+    figures: Mapping[str, SiteFigure], *, drawn_m2: int | None, count: MunicipalityInhabitants | None, measure: OverallMeasure | None
+) -> SiteFacts:
+    """Gather what the plausibility rules compare."""
+    area, people = figures.get(SiteFigure.Kind.AREA_M2), figures.get(SiteFigure.Kind.INHABITANTS)
+    return SiteFacts(
+        stated_m2=area.value if area else None,
+        drawn_m2=drawn_m2,
+        inhabitants=people.value if people else None,
+        municipality_inhabitants=count.inhabitants if count else None,
+        begins_on=measure.begins_on if measure else None,
+        ends_on=measure.ends_on if measure else None,
+    )
+
+
+def stage_labels(on: date) -> dict[str, str]:
+    """Return the words for the stages in the language of the page."""
+    return rules.catalogue("site_stages", on=on).labels_in(get_language() or "de")
+
+
+def list_years() -> list[int]:
+    """Return the programme years of which a list is in the books, the newest first."""
+    return list(ProgrammeListEntry.objects.order_by("-programme_year").values_list("programme_year", flat=True).distinct())
+
+
+def counties() -> list[str]:
+    """Return the counties with a site, by name."""
+    return list(
+        Municipality.objects.filter(sites__isnull=False).exclude(county="").order_by("county").values_list("county", flat=True).distinct()
+    )
+
+
+def dossier(site: Site, actor: Actor) -> Dossier:
+    """Return the head of the site's dossier: name, stage, thread and tabs; needs ``municipality`` loaded."""
+    today = timezone.localdate()
+    name, stage, since = _head_facts(site, today)
+    tabs = sorted((tab for provider in registry.site_tabs for tab in provider(site.code, actor)), key=lambda tab: (tab.order, tab.title))
+    return Dossier(
+        code=site.code,
+        name=name,
+        municipality=site.municipality.name,
+        county=site.municipality.county,
+        is_example=site.is_example,
+        stage=stage,
+        stage_label=stage_labels(today).get(stage, stage),
+        stage_since=since,
+        thread=registry.thread_of(Subject("site", site.code), actor),
+        tabs=tuple(tabs),
+        crumbs=(
+            (_("Alle Standorte"), reverse("places:sites")),
+            (f"{site.municipality.name} – {name}", reverse("places:site", args=(site.code,))),
+        ),
+    )
+
+
+def _head_facts(site: Site, on: date) -> tuple[str, str, date | None]:
+    if hasattr(site, "current_name") and hasattr(site, "stage"):
+        return site.current_name, site.stage, site.stage_since  # type: ignore[attr-defined]
+    stages = _stages(on)
+    row = (
+        Site.objects.filter(pk=site.pk)
+        .annotate(
+            current_name=_current_name(on),
+            stage=Subquery(stages.values("stage")[:1]),
+            since=Subquery(stages.values("since")[:1], output_field=DateField()),
+        )
+        .values_list("current_name", "stage", "since")
+        .get()
+    )
+    return row[0], row[1] or "", row[2]
+
+
+def _current_name(on: date) -> Coalesce:
+    return Coalesce(Subquery(_names(on).values("name")[:1]), F("code"), output_field=CharField())
+
+
+def _names(on: date, *, outer: str = "pk") -> QuerySet[SiteName]:
+    """Return the official names of the outer site, that of the day first; one that is over is better than none."""
+    holds = Case(When(in_force(on), then=Value(0)), default=Value(1), output_field=IntegerField())
+    return SiteName.objects.filter(site=OuterRef(outer), kind=SiteName.Kind.OFFICIAL).order_by(holds, "-begins_on")
+
+
+def _stages(on: date) -> QuerySet[StageEntry]:
+    return StageEntry.objects.filter(overall_measure__site=OuterRef("pk"), since__lte=on).order_by("-since", "-pk")
