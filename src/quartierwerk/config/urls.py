@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("quartierwerk.portal.urls")),
     path("regelwerk/", include("quartierwerk.foundation.rulebook.urls")),
     path("werkbank/", include("quartierwerk.workspace.urls")),
+    path("", include("quartierwerk.foundation.people.urls")),
     path("konto/mfa/", include(mfa_urls)),
     path("konto/", include(account_urls)),
 ]

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from quartierwerk.workspace import views
+from quartierwerk.workspace.views import desk, history
 
 app_name = "workspace"
-urlpatterns = [path("", views.desk, name="desk")]
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("verlauf/<slug:kind>/<str:code>/", history.history, name="history"),
+    path("verlauf/<slug:kind>/<str:code>/verlauf.<slug:file_format>", history.history_export, name="history_export"),
+]

@@ -4,7 +4,14 @@ from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
-    """People as a Django app."""
+    """People as a Django app; ``ready`` fills the slots and names the deeds."""
 
     name = "quartierwerk.foundation.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Register subjects, navigation and the trail's words."""
+        from quartierwerk.foundation.people import phrases, shown  # noqa: PLC0415 -- models load after the apps
+
+        phrases.register_with_the_trail()
+        shown.register()

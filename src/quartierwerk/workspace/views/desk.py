@@ -1,4 +1,4 @@
-"""Desks and dossiers; they only read across rooms."""
+"""The desk: what waits for a person."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

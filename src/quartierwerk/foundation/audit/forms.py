@@ -1,0 +1,23 @@
+"""The filter above a history: person and period."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+DAYS = ("%Y-%m-%d", "%d.%m.%Y")
+
+
+class HistoryFilter(forms.Form):
+    """Narrows a history to a person and to a period; everything is optional."""
+
+    person = forms.TypedChoiceField(label=_("Person"), required=False, coerce=int, empty_value=None)
+    since = forms.DateField(label=_("von"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), input_formats=DAYS)
+    until = forms.DateField(label=_("bis"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), input_formats=DAYS)
+
+    def __init__(self, *args: Any, doers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        field.choices = [("", _("alle")), *doers]  # type: ignore[attr-defined] -- a choice field, whose stubs hide it

@@ -1,0 +1,1 @@
+"""Deeds on persons, mandates, organisations and the first account."""

@@ -1,0 +1,116 @@
+"""Deeds on mandates: invite somebody, give, end."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quartierwerk.foundation.audit.trail import deed, record
+from quartierwerk.foundation.people import policy, queries
+from quartierwerk.foundation.people.actions.persons import lock_managers, new_person, subject_of
+from quartierwerk.foundation.people.core import mandates as rules
+from quartierwerk.foundation.people.core.actor import Actor, Scope
+from quartierwerk.foundation.people.core.roles import Role
+from quartierwerk.foundation.people.models import Mandate, Organisation, Person
+from quartierwerk.kernel.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a mandate gives: the role, what it is bound to, for which organisation, and when."""
+
+    role: Role
+    scope: Scope
+    period: Period
+    organisation: Organisation | None = None
+
+
+@deed("people:mandate:invite")
+def invite(*, name: str, email: str, grant: Grant, actor: Actor) -> Person:
+    """Give a mandate to whoever has this address; a person nobody knows yet is recorded first.
+
+    A known person keeps name and address as they are.
+
+    Raises:
+        NotPermittedError, ScopeDoesNotFitRoleError, UnknownScopeError, MandateOverlapsError: as :func:`give`.
+    """
+    known = Person.objects.filter(email__iexact=email).first()
+    _check(grant, person_id=known.pk if known else None, actor=actor)
+    person = known or new_person(name=name, email=email)
+    _save(person, grant)
+    record(subject_of(person), facts=_facts(grant) | {"person": person.name})
+    return person
+
+
+@deed("people:mandate:give")
+def give(*, person: Person, grant: Grant, actor: Actor) -> Mandate:
+    """Give the person a mandate.
+
+    Raises:
+        NotPermittedError: the actor's power does not reach that far, or it is the actor's own mandate.
+        ScopeDoesNotFitRoleError: the role is not held in such a scope.
+        UnknownScopeError: there is no such site, municipality, body or call.
+        MandateOverlapsError: the person holds it for part of the time already.
+    """
+    _check(grant, person_id=person.pk, actor=actor)
+    mandate = _save(person, grant)
+    record(subject_of(person), facts=_facts(grant) | {"person": person.name})
+    return mandate
+
+
+@deed("people:mandate:end")
+def end(*, mandate: Mandate, ends_on: date, reason: str, today: date, actor: Actor) -> None:
+    """End a mandate after this day; one that never held a day is taken away.
+
+    Raises:
+        NotPermittedError: the actor's power does not reach that far, or it is the actor's own mandate.
+        MandateEndsTooEarlyError: the day lies more than a day before the beginning.
+        LastManagerError: nobody would be left who manages people.
+    """
+    role, scope = Role(mandate.role), queries.scope_of(mandate)
+    within = queries.scopes_around([scope])[scope] | {scope}
+    policy.may_give_mandate(actor, role=role, within=within, person_id=mandate.person_id).require()
+    withdrawn = rules.never_was(mandate.begins_on, ends_on)
+    lock_managers()
+    # An end that lies ahead counts like one today: nobody would notice on that day.
+    if role in policy.MANAGE.roles and not queries.managers_besides(mandate.person_id, on=today, without_mandate=mandate.pk):
+        raise rules.LastManagerError
+    facts = {"role": mandate.role, "scope": f"{mandate.scope_kind}/{mandate.scope_code}", "person": mandate.person.name}
+    before = mandate.ends_on
+    if withdrawn:
+        mandate.delete()
+    else:
+        mandate.ends_on = ends_on
+        mandate.save(update_fields=["ends_on"])
+    record(subject_of(mandate.person), reason=reason, facts=facts | {"ends_on": [before and before.isoformat(), ends_on.isoformat()]})
+
+
+def _check(grant: Grant, *, person_id: int | None, actor: Actor) -> None:
+    rules.check_role_fits(grant.role, grant.scope.kind)
+    within = queries.scopes_around([grant.scope])[grant.scope]
+    # Power comes first: whoever may not give here does not learn whether the thing exists.
+    policy.may_give_mandate(actor, role=grant.role, within=within | {grant.scope}, person_id=person_id).require()
+    if not within:
+        raise rules.UnknownScopeError(grant.scope.kind, grant.scope.code)
+
+
+def _save(person: Person, grant: Grant) -> Mandate:
+    Person.objects.select_for_update().get(pk=person.pk)
+    held = Mandate.objects.filter(person=person, role=grant.role, scope_kind=grant.scope.kind, scope_code=grant.scope.code)
+    rules.check_no_overlap(grant.period, (Period(begins_on, ends_on) for begins_on, ends_on in held.order_by("begins_on").values_list("begins_on", "ends_on")))
+    return Mandate.objects.create(
+        person=person,
+        organisation=grant.organisation,
+        role=grant.role,
+        scope_kind=grant.scope.kind,
+        scope_code=grant.scope.code,
+        begins_on=grant.period.begins_on,
+        ends_on=grant.period.ends_on,
+    )
+
+
+def _facts(grant: Grant) -> dict[str, object]:
+    return {
+        "role": grant.role.value,
+        "scope": f"{grant.scope.kind}/{grant.scope.code}",
+        "begins_on": grant.period.begins_on.isoformat(),
+        "ends_on": grant.period.ends_on and grant.period.ends_on.isoformat(),
+    }

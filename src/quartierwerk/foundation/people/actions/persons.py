@@ -1,0 +1,107 @@
+"""Deeds on persons: record, correct the sign-in address, deactivate, reactivate."""
+
+from datetime import date
+
+from django.db import connection
+
+from quartierwerk.foundation.audit.trail import deed, record
+from quartierwerk.foundation.people import policy, queries
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.people.core.mandates import LastManagerError
+from quartierwerk.foundation.people.core.refusals import AddressTakenError, NothingToDoError
+from quartierwerk.foundation.people.models import Person
+from quartierwerk.foundation.slots.values import Subject
+
+_MANAGERS_LOCK = 7_341_002
+
+
+def subject_of(person: Person) -> Subject:
+    """Return the person as the subject of a trail entry."""
+    return Subject("person", person.code)
+
+
+def lock_managers() -> None:
+    """Let one transaction at a time decide whether somebody is left who manages people."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MANAGERS_LOCK])
+
+
+def new_person(*, name: str, email: str, phone: str = "", is_example: bool = False) -> Person:
+    """Return a saved person who has no password yet.
+
+    Raises:
+        AddressTakenError: somebody has this address.
+    """
+    if email and Person.objects.filter(email__iexact=email).exists():
+        raise AddressTakenError
+    person = Person(name=name, email=email, phone=phone, is_example=is_example)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+@deed("people:person:record")
+def record_person(*, name: str, email: str = "", phone: str = "", actor: Actor) -> Person:
+    """Record a person; without an address the person cannot sign in, with one they can ask for a password.
+
+    Raises:
+        NotPermittedError: the actor does not manage people.
+        AddressTakenError: somebody has this address.
+    """
+    policy.may_manage(actor).require()
+    person = new_person(name=name, email=email, phone=phone)
+    record(subject_of(person), facts={"name": name})
+    return person
+
+
+@deed("people:person:set_address")
+def set_address(*, person: Person, email: str, reason: str = "", actor: Actor) -> None:
+    """Let the person sign in with another address, or with none; running sessions stay.
+
+    Raises:
+        NotPermittedError: the actor does not manage people.
+        AddressTakenError: somebody else has this address.
+    """
+    policy.may_manage(actor).require()
+    if email and Person.objects.filter(email__iexact=email).exclude(pk=person.pk).exists():
+        raise AddressTakenError
+    person.email = email
+    person.save(update_fields=["email"])
+    # The trail outlives the person: it says that the address changed, not which address it was.
+    record(subject_of(person), reason=reason, facts={"has_address": bool(email)})
+
+
+@deed("people:person:deactivate")
+def deactivate(*, person: Person, reason: str, today: date, actor: Actor) -> None:
+    """Take away the person's access at once; mandates stay as they are.
+
+    Raises:
+        NotPermittedError: the actor does not manage people.
+        LastManagerError: nobody would be left who manages people.
+        NothingToDoError: the person is inactive already.
+    """
+    policy.may_manage(actor).require()
+    lock_managers()
+    if not Person.objects.filter(pk=person.pk, is_active=True).exists():
+        raise NothingToDoError
+    if not queries.managers_besides(person.pk, on=today):
+        raise LastManagerError
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    record(subject_of(person), reason=reason)
+
+
+@deed("people:person:reactivate")
+def reactivate(*, person: Person, reason: str, actor: Actor) -> None:
+    """Give the person access again.
+
+    Raises:
+        NotPermittedError: the actor does not manage people.
+        NothingToDoError: the person is active.
+    """
+    policy.may_manage(actor).require()
+    if person.is_active:
+        raise NothingToDoError
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(subject_of(person), reason=reason)

@@ -1,0 +1,1 @@
+"""Pages on people, organisations and how somebody gets in."""

@@ -1,0 +1,1 @@
+"""Desks, dossiers and histories; they only read across rooms."""
