@@ -344,6 +344,7 @@ class ConceptRevision(AppendOnly):
     upgrading_cents = models.BigIntegerField()
     cooperation_cents = models.BigIntegerField()
     both_cents = models.BigIntegerField()
+    by_field = models.JSONField()
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -354,7 +355,7 @@ class ConceptRevision(AppendOnly):
 
         published = (
             "concept", "number", "content", "content_hash", "rulebooks", "goal_count", "measure_count",
-            "total_cents", "upgrading_cents", "cooperation_cents", "both_cents", "frozen_at",
+            "total_cents", "upgrading_cents", "cooperation_cents", "both_cents", "by_field", "frozen_at",
         )  # fmt: skip
         internal = ("id", "frozen_by")
 

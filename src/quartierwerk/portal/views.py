@@ -1,12 +1,188 @@
-"""Public pages; they only read."""
+"""Public pages; they only read what is published."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from quartierwerk.concepts import exports as concept_exports
+from quartierwerk.concepts import queries as concepts
+from quartierwerk.concepts.models import ConceptRevision
+from quartierwerk.foundation.files import queries as files
 from quartierwerk.foundation.people.access import ActorRequest, public
+from quartierwerk.foundation.slots import registry
+from quartierwerk.foundation.slots.values import Subject
+from quartierwerk.places import exports as place_exports
+from quartierwerk.places import maps
+from quartierwerk.places import queries as places
+from quartierwerk.portal import presentation, queries
+
+PER_PAGE = 50
 
 
 @public
+@require_safe
 def start(request: ActorRequest) -> HttpResponse:
-    """Show the programme."""
-    return render(request, "ui/portal.html")
+    """Show the programme: map, thread, both aims."""
+    today = timezone.localdate()
+    figures = queries.programme_figures(today)
+    return render(
+        request,
+        "portal/start.html",
+        {
+            "figures": figures,
+            "map": maps.programme_map(request.actor, on=today, link=presentation.site_address),
+            "thread": presentation.programme_thread(figures),
+            "fields": presentation.fields_of_programme(figures, on=today),
+            "is_example": figures.invented_sites > 0,
+        },
+    )
+
+
+@public
+@require_safe
+def sites(request: ActorRequest) -> HttpResponse:
+    """List and map all sites; the same list leaves as a spreadsheet."""
+    today = timezone.localdate()
+    form, found = place_exports.filtered_sites(request.GET, request.actor, on=today)
+    if kind := request.GET.get("format"):
+        return place_exports.site_list(found, kind=kind)
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    balances = presentation.balances([row.code for row in rows], on=today)
+    return render(request, "portal/sites.html", {"rows": rows, "form": form, "balances": balances, "labels": places.stage_labels(today)})
+
+
+def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Start"), "/"), (_("Standorte"), "/standorte/"), *more]
+
+
+@public
+@require_safe
+def site(request: ActorRequest, site: str) -> HttpResponse:
+    """Show one site: place, thread, both aims, measures, where its facts come from."""
+    today = timezone.localdate()
+    found = queries.site(site, today)
+    if found is None:
+        raise Http404
+    revision = concepts.revision_in_force(site, today)
+    page = presentation.site_page(found, revision, states=concepts.live_states(site) if revision else {}, on=today)
+    return render(
+        request,
+        "portal/site.html",
+        {
+            "site": found,
+            "page": page,
+            "revision": revision,
+            "thread": registry.thread_of(Subject("site", site), request.actor),
+            "is_example": found.is_example,
+            "crumbs": _crumbs((page.name, "")),
+        },
+    )
+
+
+@public
+@require_safe
+def boundary(request: ActorRequest, site: str) -> HttpResponse:
+    """Hand out the boundary versions as GeoJSON."""
+    found = queries.site(site, timezone.localdate())
+    if found is None:
+        raise Http404
+    return place_exports.boundaries_response(found)
+
+
+def _in_force(site: str) -> ConceptRevision:
+    revision = concepts.revision_in_force(site, timezone.localdate())
+    if revision is None:
+        raise Http404
+    return revision
+
+
+@public
+@require_safe
+def concept(request: ActorRequest, site: str) -> HttpResponse:
+    """Show the concept in force as a page."""
+    revision = _in_force(site)
+    content = revision.content
+    return render(
+        request,
+        "portal/concept.html",
+        {
+            "revision": revision,
+            "content": content,
+            "steps": concepts.steps_of(revision),
+            "measures": presentation.lines(site, content, concepts.live_states(site)),
+            "thread": registry.thread_of(Subject("site", site), request.actor),
+            "overview": presentation.financing_chart(content),
+            "schedule": presentation.schedule(content, today=timezone.localdate()),
+            "is_example": content["site"]["is_example"],
+            "crumbs": _crumbs((content["site"]["name"], presentation.site_address(site)), (_("Handlungskonzept"), "")),
+        },
+    )
+
+
+@public
+@require_safe
+def concept_pdf(request: ActorRequest, site: str, number: int) -> HttpResponse:
+    """Hand out a resolved concept as a document."""
+    revision = queries.resolved(site, number)
+    if revision is None:
+        raise Http404
+    made = concept_exports.revision_pdf(revision, concepts.steps_of(revision))
+    return _pdf(made, f"handlungskonzept-{site}-fassung-{number}.pdf")
+
+
+@public
+@require_safe
+def measure(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Show one measure of the concept in force."""
+    revision = concepts.measure_in_force(site, slug, timezone.localdate())
+    if revision is None or revision.one is None:
+        raise Http404
+    facts: dict[str, Any] = revision.site_facts
+    page = presentation.measure_page(revision, state=concepts.live_states(site).get(slug))
+    return render(
+        request,
+        "portal/measure.html",
+        {
+            "revision": revision,
+            "measure": revision.one,
+            "site_facts": facts,
+            "page": page,
+            "photos": queries.photos(site, slug),
+            "is_example": facts["is_example"],
+            "crumbs": _crumbs((facts["name"], presentation.site_address(site)), (f"{revision.one['code']} {revision.one['title']}", "")),
+        },
+    )
+
+
+@public
+@require_safe
+def measure_pdf(request: ActorRequest, site: str, slug: str) -> HttpResponse:
+    """Hand out a measure sheet of the concept in force."""
+    revision = _in_force(site)
+    if slug not in revision.content["measures"]:
+        raise Http404
+    made = concept_exports.revision_sheet_pdf(revision, concepts.steps_of(revision), slug)
+    return _pdf(made, f"massnahmenblatt-{site}-{slug}.pdf")
+
+
+def _pdf(made: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@public
+@require_safe
+def photo(request: ActorRequest, site: str, slug: str, sha256: str) -> HttpResponse:
+    """Show a photograph of a measure."""
+    found = queries.photo(site, slug, sha256)
+    if found is None:
+        raise Http404
+    response = HttpResponse(files.content(found.file), content_type=found.file.media_type)
+    response["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -78,6 +78,7 @@ def _freeze(concept: ActionConcept, content: ConceptContent, *, number: int, act
         upgrading_cents=sums["by_aim"]["upgrading"],
         cooperation_cents=sums["by_aim"]["cooperation"],
         both_cents=sums["by_aim"]["both"],
+        by_field={field["field"]: [field["measures"], field["cents"]] for field in sums["by_field"]},
         frozen_at=now,
         frozen_by_id=actor.person_id,
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from quartierwerk.concepts.core.completeness import Finding, check
 from quartierwerk.concepts.core.content import ConceptContent
-from quartierwerk.foundation import geo
+from quartierwerk.foundation.geo import spots
 from quartierwerk.foundation.rulebook import queries as rules
 
 
@@ -21,4 +21,4 @@ def outside_area(content: ConceptContent) -> list[str]:
     if boundary is None:
         return []
     placed = {slug: measure["geometry"] for slug, measure in content["measures"].items() if measure["geometry"]}
-    return geo.outside(boundary["geometry"], placed)
+    return spots.outside(boundary["geometry"], placed)

@@ -26,14 +26,14 @@ def ordered_measures(content: Mapping[str, Any]) -> list[Any]:
     return [content["measures"][slug] for slug in content["measure_order"]]
 
 
-@register.filter
-def look_up(labels: Mapping[str, str], code: str) -> str:
-    """Return the label of a code, or the code where the list no longer knows it."""
-    return labels.get(code, code)
-
-
 @register.simple_tag
 def goal_tree(*, goals: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
     """Return guiding goals, each with its sub-goals."""
     return [(goal, [part for part in goals if part["parent"] == goal["code"]]) for goal in goals if goal["parent"] is None]
 
+
+
+@register.filter
+def measure_code(content: Mapping[str, Any], slug: str) -> str:
+    """Return the number of a measure of a content."""
+    return str(content["measures"][slug]["code"])

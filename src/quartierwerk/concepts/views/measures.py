@@ -20,7 +20,7 @@ from quartierwerk.concepts.queries.content import one_measure
 from quartierwerk.concepts.views.frame import find_concept, find_measure, page
 from quartierwerk.foundation.files import actions as files
 from quartierwerk.foundation.files.core.purposes import PHOTO
-from quartierwerk.foundation.geo import reading as geo
+from quartierwerk.foundation.geo import spots
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots import registry
@@ -180,10 +180,10 @@ def place(request: ActorRequest, site: str, slug: str) -> HttpResponse:
 
 def _geometry(given: Mapping[str, Any]) -> dict[str, Any] | None:
     if given["file"]:
-        return geo.read_place(given["file"].read())
+        return spots.read_spot(given["file"].read())
     if given["longitude"] is not None and given["latitude"] is not None:
         point = {"type": "Point", "coordinates": [float(given["longitude"]), float(given["latitude"])]}
-        return geo.read_place(json.dumps(point).encode())
+        return spots.read_spot(json.dumps(point).encode())
     return None
 
 

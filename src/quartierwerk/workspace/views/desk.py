@@ -1,12 +1,50 @@
-"""The desk: what waits for a person."""
+"""My desk and the programme at a glance."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from quartierwerk.foundation.people.access import ActorRequest, signed_in
+from quartierwerk.foundation.people.access import ActorRequest, needs, signed_in
+from quartierwerk.foundation.slots import registry
+from quartierwerk.places import exports as place_exports
+from quartierwerk.places import maps
+from quartierwerk.places import queries as places
+from quartierwerk.workspace import policy, queries
+
+PER_PAGE = 50
 
 
 @signed_in
+@require_safe
 def desk(request: ActorRequest) -> HttpResponse:
-    """Show what waits for the person."""
-    return render(request, "ui/workspace.html")
+    """Show what waits for the person, and their sites."""
+    waiting = [item for provider in registry.desk for item in provider(request.actor)]
+    waiting.sort(key=lambda item: (not item.urgent, item.due_on is None, item.due_on, item.title))
+    today = timezone.localdate()
+    sites = queries.my_sites(request.actor, on=today)
+    return render(request, "workspace/desk.html", {"waiting": waiting, "sites": sites, "labels": places.stage_labels(today)})
+
+
+@needs(policy.SEE_PROGRAMME)
+@require_safe
+def programme(request: ActorRequest) -> HttpResponse:
+    """Show all sites with phase, money and concept; the same list leaves as a spreadsheet."""
+    today = timezone.localdate()
+    form, found = place_exports.filtered_sites(request.GET, request.actor, on=today)
+    if kind := request.GET.get("format"):
+        return place_exports.site_list(found, kind=kind)
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "workspace/programme.html",
+        {
+            "rows": rows,
+            "form": form,
+            "labels": places.stage_labels(today),
+            "concepts": queries.concepts_of([row.code for row in rows], on=today),
+            "figures": queries.programme_sums(on=today),
+            "map": maps.programme_map(request.actor, on=today),
+        },
+    )

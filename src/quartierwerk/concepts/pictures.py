@@ -1,0 +1,242 @@
+"""Maps and charts of concepts, made of a content or a working copy; finished coordinates for ``ui``."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quartierwerk.concepts.core.plan_drawing import Place, set_apart
+from quartierwerk.concepts.models import Measure
+from quartierwerk.concepts.queries.content import boundary_content
+from quartierwerk.foundation.geo import geometry as geometries
+from quartierwerk.foundation.geo.projection import Projection, common_bounds, scale_bar
+from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.pictures import (
+    BarChart,
+    BarSeries,
+    LegendItem,
+    MapArea,
+    MapLine,
+    MapMark,
+    MapPicture,
+    PictureTable,
+    ScaleBar,
+    ScheduleChart,
+    ScheduleGroup,
+    ScheduleRow,
+)
+from quartierwerk.places.models import MapLayer, Site
+
+WIDTH, HEIGHT, MARGIN = 900, 680, 60
+LONGEST_BAR = 220
+PAPER_UNITS_PER_MM = 6.0  # a numbered mark is 36 units wide on the screen and 6 mm on paper
+CENTS_PER_THOUSAND = 100_000
+
+_AIMS = {"upgrading": ("ist-auf", "square"), "cooperation": ("ist-koop", "circle"), "both": ("ist-beide", "diamond")}
+_SOURCE_CLASSES = {"federal": "q1", "state": "q1", "municipality": "q2"}
+
+type Link = Callable[[str], str]
+
+
+def site_map(site: Site, content: Mapping[str, Any] | None, *, on: date, link: Link) -> MapPicture | None:
+    """Return the site's plan with its measures as numbered marks; nothing where no boundary is known."""
+    boundary = content["boundary"] if content else boundary_content(site, on=on)
+    if boundary is None:
+        return None
+    measures = [content["measures"][slug] for slug in content["measure_order"]] if content else []
+    name = content["site"]["name"] if content else site.code
+    return _map(boundary, measures, plan=f"plan-{site.code}", title=_("Plan von %(name)s") % {"name": name}, link=link)
+
+
+def place_map(site: Site, measure: Measure, *, on: date) -> MapPicture | None:
+    """Return the boundary with one measure of the working copy."""
+    boundary = boundary_content(site, on=on)
+    if boundary is None:
+        return None
+    one = {"slug": measure.slug, "code": measure.code, "title": measure.title, "aim": measure.aim, "geometry": measure.geometry, "state": measure.state}
+    return _map(boundary, [one], plan=f"plan-{site.code}", title=_("Lage der Maßnahme %(code)s") % {"code": measure.code}, link=None)
+
+
+def spot_map(boundary: Mapping[str, Any] | None, measure: Mapping[str, Any], *, site: str) -> MapPicture | None:
+    """Return the boundary with one measure of a resolved content."""
+    if boundary is None or not measure["geometry"]:
+        return None
+    return _map(boundary, [measure], plan=f"plan-{site}", title=_("Lage der Maßnahme %(code)s") % {"code": measure["code"]}, link=None)
+
+
+def _map(boundary: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], *, plan: str, title: str, link: Link | None) -> MapPicture:
+    placed = [measure for measure in measures if measure["geometry"] and measure["state"] != "dropped"]
+    projection = Projection.fit(common_bounds([boundary["geometry"]]), WIDTH, HEIGHT, margin=MARGIN)
+    areas, lines = _ground(boundary, plan, projection)
+    bar = scale_bar(projection, longest=LONGEST_BAR)
+    day = figures.day_long(date.fromisoformat(boundary["valid_from"]))
+    return MapPicture(
+        title=title,
+        description=_("Fördergebiet mit %(n)s verorteten Maßnahmen. Norden ist oben.") % {"n": len(placed)},
+        view_box=f"0 0 {WIDTH} {HEIGHT}",
+        areas=areas,
+        lines=(*lines, *_outlines(placed, projection), MapLine("k-grenze", projection.path(boundary["geometry"]))),
+        marks=_marks(placed, projection, link),
+        legend=_legend(placed, day),
+        scale_bar=ScaleBar(24, HEIGHT - 20, bar.units, f"{bar.metres} m"),
+        north=(WIDTH - 34, 44),
+        table=_table(placed, link),
+    )
+
+
+def _ground(boundary: Mapping[str, Any], plan: str, projection: Projection) -> tuple[tuple[MapArea, ...], tuple[MapLine, ...]]:
+    layer = MapLayer.objects.filter(code=plan).only("pk").first()
+    inside = MapArea("k-drin", projection.path(boundary["geometry"]))
+    if layer is None:
+        return (inside,), ()
+    return _plan_paths(layer.pk, boundary["version"], plan, projection)
+
+
+@lru_cache(maxsize=64)
+def _plan_paths(layer: int, version: int, plan: str, projection: Projection) -> tuple[tuple[MapArea, ...], tuple[MapLine, ...]]:
+    """Project houses, water, parks and lines once for each plan and boundary; the projection stands for the boundary."""
+    features = MapLayer.objects.get(pk=layer).features["features"]
+    site = plan.removeprefix("plan-")
+    drawn: dict[str, list[str]] = {}
+    boundary = geometries.shape_of(_boundary_of(site, version))
+    for feature in features:
+        kind, shape = feature["properties"]["kind"], feature["geometry"]
+        if kind == "house" and boundary.covers(geometries.shape_of(shape).representative_point()):
+            kind = "house_inside"
+        drawn.setdefault(kind, []).append(projection.path(shape))
+    paths = {kind: "".join(parts) for kind, parts in drawn.items()}
+    inside = projection.path(_boundary_of(site, version))
+    areas = [MapArea("k-boden", f"M0 0H{WIDTH}V{HEIGHT}H0Z"), MapArea("k-drin", inside)]
+    classes = (("park", "k-gruen"), ("water", "k-wasser-flaeche"), ("house", "k-haus"), ("house_inside", "k-haus-drin"))
+    areas += [MapArea(css, paths[kind]) for kind, css in classes if kind in paths]
+    lines = [MapLine(css, paths["rail"]) for css in ("k-bahn", "k-bahn-2") if "rail" in paths]
+    return tuple(areas), tuple(lines)
+
+
+def _boundary_of(site: str, version: int) -> dict[str, Any]:
+    found: dict[str, Any] = Site.objects.get(code=site).funding_areas.values_list("geometry", flat=True).get(version=version)
+    return found
+
+
+def _outlines(measures: Sequence[Mapping[str, Any]], projection: Projection) -> tuple[MapLine, ...]:
+    return tuple(
+        MapLine(f"k-massnahme {_AIMS[measure['aim']][0]}", projection.path(measure["geometry"]))
+        for measure in measures
+        if measure["geometry"]["type"] != "Point"
+    )
+
+
+def _marks(measures: Sequence[Mapping[str, Any]], projection: Projection, link: Link | None) -> tuple[MapMark, ...]:
+    anchors = []
+    for measure in measures:
+        x, y = projection.point(*geometries.inner_point(measure["geometry"]))
+        if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
+            anchors.append((Place(measure["slug"], measure["aim"], None), (x / PAPER_UNITS_PER_MM, y / PAPER_UNITS_PER_MM)))
+    known = {measure["slug"]: measure for measure in measures}
+    marks = []
+    for mark in set_apart(anchors, WIDTH / PAPER_UNITS_PER_MM, HEIGHT / PAPER_UNITS_PER_MM):
+        measure = known[mark.number]
+        css, shape = _AIMS[measure["aim"]]
+        marks.append(
+            MapMark(
+                x=mark.at[0] * PAPER_UNITS_PER_MM,
+                y=mark.at[1] * PAPER_UNITS_PER_MM,
+                radius=20,
+                label=f"{measure['code']} {measure['title']}",
+                address=link(measure["slug"]) if link else "",
+                css_class=css,
+                number=short_number(measure["code"]),
+                shape=shape,
+            )
+        )
+    return tuple(marks)
+
+
+def short_number(code: str) -> str:
+    """Return what fits into a mark: the last digits of the code without leading zeros, or its last letters."""
+    digits = "".join(letter for letter in code if letter.isdigit())
+    return digits.lstrip("0")[-3:] or code[-3:]
+
+
+def _legend(measures: Sequence[Mapping[str, Any]], day: str) -> tuple[LegendItem, ...]:
+    aims = {measure["aim"] for measure in measures}
+    items = [
+        LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], _AIMS[aim][0]) for aim in ("upgrading", "cooperation", "both") if aim in aims
+    ]
+    return (*items, LegendItem(_("Fördergebiet seit %(day)s") % {"day": day}, "line", "k-grenze"))
+
+
+def _table(measures: Sequence[Mapping[str, Any]], link: Link | None) -> PictureTable | None:
+    if link is None or not measures:
+        return None
+    rows = tuple((measure["code"], measure["title"], str(Measure.Aim(measure["aim"]).label)) for measure in measures)
+    return PictureTable((_("Nummer"), _("Maßnahme"), _("Ziel")), rows)
+
+
+def measure_chart(measure: Mapping[str, Any]) -> BarChart:
+    """Return planned financing by source, stacked, a bar a budget year, in thousand euros."""
+    years = sorted({cost["year"] for cost in measure["costs"]} | {part["year"] for part in measure["financing"]})
+    by_source: dict[str, dict[int, int]] = {}
+    labels: dict[str, str] = {}
+    for part in measure["financing"]:
+        labels[part["source"]] = part["source_label"]
+        by_source.setdefault(part["source"], {})[part["year"]] = part["cents"]
+    title = _("Finanzierung nach Jahr und Quelle, %(code)s") % {"code": measure["code"]}
+    return _stacked(title, years, by_source, labels)
+
+
+def concept_chart(content: Mapping[str, Any]) -> BarChart:
+    """Return the whole concept's planned financing by source, stacked, a bar a budget year, in thousand euros."""
+    totals = content["totals"]["by_year"]
+    labels = {source["code"]: source["label"] for source in content["sources"]}
+    by_source: dict[str, dict[int, int]] = {}
+    for year in totals:
+        for source, cents in year["by_source"].items():
+            by_source.setdefault(source, {})[year["year"]] = cents
+    return _stacked(_("Geplante Finanzierung aller Maßnahmen nach Jahr und Quelle"), [year["year"] for year in totals], by_source, labels)
+
+
+def _stacked(title: str, years: Sequence[int], by_source: Mapping[str, Mapping[int, int]], labels: Mapping[str, str]) -> BarChart:
+    order = [source for source in labels if source in by_source]
+    series = tuple(
+        BarSeries(
+            labels[source],
+            tuple(round(by_source[source].get(year, 0) / CENTS_PER_THOUSAND) for year in years),
+            css_class=_SOURCE_CLASSES.get(source, ""),
+            pattern="" if source in _SOURCE_CLASSES else "m-dritte",
+        )
+        for source in order
+    )
+    total = sum(sum(parts.values()) for parts in by_source.values())
+    description = _("Zusammen %(total)s in %(n)s Jahren.") % {"total": figures.euros(total), "n": len(years)}
+    return BarChart(title, description, _("Tsd. €"), tuple(str(year) for year in years), series, category_label=_("Jahr"), is_stacked=True)
+
+
+def schedule(content: Mapping[str, Any], *, today: date, link: Link) -> ScheduleChart | None:
+    """Return when the measures run, grouped by main field; nothing where no measure has dates."""
+    dated = [content["measures"][slug] for slug in content["measure_order"]]
+    dated = [measure for measure in dated if measure["starts_on"] and measure["state"] != "dropped"]
+    if not dated:
+        return None
+    days = [date.fromisoformat(day) for measure in dated for day in (measure["starts_on"], measure["ends_on"]) if day]
+    groups = tuple(
+        ScheduleGroup(field["label"], rows)
+        for field in content["fields"]
+        if (rows := tuple(_row(measure, link) for measure in dated if measure["main_field"] == field["code"]))
+    )
+    return ScheduleChart(
+        title=_("Zeitplan der Maßnahmen"),
+        description=_("%(n)s Maßnahmen von %(first)s bis %(last)s.") % {"n": len(dated), "first": min(days).year, "last": max(days).year},
+        first_year=min(days).year,
+        last_year=max(days).year,
+        groups=groups,
+        today=today,
+    )
+
+
+def _row(measure: Mapping[str, Any], link: Link) -> ScheduleRow:
+    ends_on = date.fromisoformat(measure["ends_on"]) if measure["ends_on"] else None
+    title = f"{measure['code']} {measure['title']}"
+    return ScheduleRow(title, date.fromisoformat(measure["starts_on"]), ends_on, measure["aim"], link(measure["slug"]))

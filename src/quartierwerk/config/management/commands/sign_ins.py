@@ -1,0 +1,25 @@
+"""Say who can sign in to the example programme."""
+
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from quartierwerk.example import sign_ins
+
+
+class Command(BaseCommand):
+    """Print one line per example person and the password they share."""
+
+    help = "Lists the example programme's sign-ins."
+
+    def handle(self, **_options: Any) -> None:
+        """Print addresses, roles and password."""
+        rows = sign_ins.listed()
+        if not rows:
+            self.stdout.write("  Anmelden: mit Ihren eigenen Zugängen.")
+            return
+        width = max(len(row.email) for row in rows)
+        self.stdout.write("  Anmelden im Beispielprogramm (alle Personen erfunden):")
+        for row in rows:
+            self.stdout.write(f"    {row.email:<{width}}  {row.role}, {row.name}")
+        self.stdout.write(f"  Kennwort für alle: {sign_ins.password()}")

@@ -1,0 +1,228 @@
+"""What public pages show, made of published values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quartierwerk.concepts import pictures, queries as concepts
+from quartierwerk.concepts.models import ConceptRevision, Measure
+from quartierwerk.foundation.rulebook import queries as rules
+from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
+from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.pictures import BarChart, MapPicture, ScheduleChart
+from quartierwerk.places import phrases as place_phrases
+from quartierwerk.places import queries as places
+from quartierwerk.places.models import ProgrammeListEntry, Site, SiteFigure, SiteName
+from quartierwerk.portal.queries import ProgrammeFigures
+
+FIELDS = "action_fields.programme_text"
+SHOWN_MEASURES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """A field of action with what is planned in it; ``missing`` marks the gap."""
+
+    label: str
+    note: str
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure in a public list, its state live."""
+
+    code: str
+    title: str
+    address: str
+    aim: str
+    state: str
+    period: str
+    cost_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A site's public page."""
+
+    name: str
+    aliases: tuple[SiteName, ...]
+    figures: tuple[SiteFigure, ...]
+    since: str
+    stage: str
+    list_entries: tuple[ProgrammeListEntry, ...]
+    list_total_cents: int
+    map: MapPicture | None
+    fields: tuple[FieldNote, ...]
+    measures: tuple[MeasureLine, ...]
+    measure_count: int
+    sources: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePage:
+    """A measure's public page."""
+
+    state: str
+    chart: BarChart
+    map: MapPicture | None
+    goals: tuple[Mapping[str, Any], ...]
+    thread: Thread
+
+
+def site_address(code: str) -> str:
+    """Return where a site is shown to the public."""
+    return reverse("portal:site", args=(code,))
+
+
+def programme_thread(found: ProgrammeFigures) -> Thread:
+    """Return the programme's thread: what is known of each station, and nothing where nothing is."""
+    sites = reverse("portal:sites")
+    thread: dict[Knot, KnotValue] = {
+        Knot.NEED: KnotValue(
+            figures.figure(found.sites),
+            str(_("Standorte in %(n)s Gemeinden") % {"n": found.municipalities}),
+            sites,
+            KnotState.UNDER_WAY,
+        ),
+    }
+    if found.concepts:
+        note = ngettext("aus %(n)s beschlossenen Konzept", "aus %(n)s beschlossenen Konzepten", found.concepts) % {"n": found.concepts}
+        thread[Knot.GOALS] = KnotValue(figures.figure(found.goals), note, sites, KnotState.UNDER_WAY)
+        thread[Knot.MEASURES] = KnotValue(
+            figures.figure(found.measures), str(figures.millions(found.planned_cents)) + " " + str(_("geplant")), sites, KnotState.UNDER_WAY
+        )
+        decided = ngettext("%(n)s Beschluss über ein Konzept", "%(n)s Beschlüsse über Konzepte", found.concepts) % {"n": found.concepts}
+        thread[Knot.DECISIONS] = KnotValue(figures.figure(found.concepts), decided, sites, KnotState.UNDER_WAY)
+    if found.list_year:
+        note = str(_("Bund und Land, Programmjahr %(year)s") % {"year": found.list_year})
+        thread[Knot.EUROS] = KnotValue(figures.millions(found.list_cents), note, f"{sites}?sort=grant", KnotState.UNDER_WAY)
+    return thread
+
+
+def fields_of_programme(found: ProgrammeFigures, *, on: date) -> tuple[FieldNote, ...]:
+    """Return the nine fields with the number of concepts that plan in each."""
+    notes = []
+    for code, label in rules.catalogue(FIELDS, on=on).labels.items():
+        sites, measures = found.fields.get(code, (0, 0))
+        note = ngettext("%(n)s Maßnahme", "%(n)s Maßnahmen", measures) % {"n": measures} if sites else str(_("noch nichts geplant"))
+        notes.append(FieldNote(label, note, missing=not sites))
+    return tuple(notes)
+
+
+def balances(codes: Sequence[str], *, on: date) -> dict[str, ConceptRevision]:
+    """Return the revisions in force of these sites by code, for the balance of both aims in each row."""
+    found = concepts.revisions_in_force(on, codes).select_related("concept__site")
+    return {revision.concept.site.code: revision for revision in found}
+
+
+def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[str, str], on: date) -> SitePage:
+    """Return what a site's public page shows; needs the site as ``portal.queries.site`` loads it."""
+    facts: Any = site
+    name = facts.current_name
+    names = list(site.names.all())
+    entries = tuple(site.list_entries.all())
+    content = revision.content if revision else None
+    latest: dict[str, SiteFigure] = {}
+    for figure in site.figures.all():
+        latest.setdefault(figure.kind, figure)
+    return SitePage(
+        name=name,
+        aliases=tuple(n for n in names if n.name != name),
+        figures=tuple(latest.values()),
+        since=place_phrases.since(facts.first_year, facts.first_year_precision),
+        stage=places.stage_labels(on).get(facts.stage, ""),
+        list_entries=entries,
+        list_total_cents=sum(entry.grant_cents for entry in entries),
+        map=pictures.site_map(site, content, on=on, link=lambda slug: measure_address(site.code, slug)),
+        fields=_fields(content) if content else (),
+        measures=lines(site.code, content, states)[:SHOWN_MEASURES] if content else (),
+        measure_count=len(content["measure_order"]) if content else 0,
+        sources=_sources(site),
+    )
+
+
+def measure_address(site: str, slug: str) -> str:
+    """Return where a measure is shown to the public."""
+    return reverse("portal:measure", args=(site, slug))
+
+
+def _fields(content: Mapping[str, Any]) -> tuple[FieldNote, ...]:
+    """Name for each field who takes part in it; a field without a measure or without partners is a gap."""
+    notes = []
+    for field in content["fields"]:
+        mine = [m for m in content["measures"].values() if field["code"] in (m["main_field"], *m["other_fields"]) and m["state"] != "dropped"]
+        partners = dict.fromkeys(p["name"] for m in mine for p in m["parties"] if p["part"] == "partner")
+        if not mine:
+            notes.append(FieldNote(field["label"], str(_("nichts geplant")), missing=True))
+        elif not partners:
+            notes.append(FieldNote(field["label"], str(_("noch kein Partner")), missing=True))
+        else:
+            named = list(partners)
+            more = str(_(" und %(n)s weitere") % {"n": len(named) - 2}) if len(named) > 2 else ""  # noqa: PLR2004 -- two names fit on a line
+            notes.append(FieldNote(field["label"], ", ".join(named[:2]) + more))
+    return tuple(notes)
+
+
+def lines(site: str, content: Mapping[str, Any], states: Mapping[str, str]) -> tuple[MeasureLine, ...]:
+    """Return a content's measures in their order, each with its live state."""
+    found_lines = []
+    for slug in content["measure_order"]:
+        found = content["measures"][slug]
+        years = [day[:4] for day in (found["starts_on"], found["ends_on"]) if day]
+        found_lines.append(
+            MeasureLine(
+                found["code"], found["title"], measure_address(site, slug), found["aim"], states.get(slug, found["state"]),
+                "–".join(dict.fromkeys(years)), found["cost_cents"],
+            )  # fmt: skip
+        )
+    return tuple(found_lines)
+
+
+def _sources(site: Site) -> tuple[tuple[str, str], ...]:
+    facts = [*site.names.all(), *site.figures.all(), *site.list_entries.all(), *site.overall_measures.all()]
+    return tuple(dict.fromkeys((fact.source, fact.source_url) for fact in facts if fact.source))
+
+
+def measure_page(revision: ConceptRevision, *, state: str | None) -> MeasurePage:
+    """Return what a measure's public page shows; needs the revision as ``concepts.measure_in_force`` loads it."""
+    found: Any = revision
+    measure = found.one
+    goals = tuple(goal for goal in found.goal_list if goal["code"] in measure["goals"])
+    return MeasurePage(
+        state=str(Measure.State(state or measure["state"]).value),
+        chart=pictures.measure_chart(measure),
+        map=pictures.spot_map(found.boundary_facts, measure, site=found.site_facts["code"]),
+        goals=goals,
+        thread=_measure_thread(revision, measure, goals, found.site_facts["code"]),
+    )
+
+
+def _measure_thread(revision: ConceptRevision, measure: Mapping[str, Any], goals: Sequence[Mapping[str, Any]], site: str) -> Thread:
+    concept = reverse("portal:concept", args=(site,))
+    thread: dict[Knot, KnotValue] = {
+        Knot.MEASURES: KnotValue(measure["code"], str(_("Fassung %(n)s") % {"n": revision.number}), measure_address(site, measure["slug"])),
+    }
+    if goals:
+        thread[Knot.GOALS] = KnotValue(goals[0]["code"], goals[0]["title"], f"{concept}#ziele")
+    council = [step for step in revision.steps.all() if step.kind == "council"]
+    if council:
+        thread[Knot.DECISIONS] = KnotValue(figures.day(council[0].decided_on), council[0].body_name, f"{concept}#beschluss")
+    if measure["cost_cents"]:
+        thread[Knot.EUROS] = KnotValue(figures.euros(measure["cost_cents"]), str(_("geplant")), "#geld", KnotState.UNDER_WAY)
+    return thread
+
+
+def financing_chart(content: Mapping[str, Any]) -> BarChart:
+    """Return cost and financing of the whole concept by year."""
+    return pictures.concept_chart(content)
+
+
+def schedule(content: Mapping[str, Any], *, today: date) -> ScheduleChart | None:
+    """Return when the measures run, grouped by field."""
+    return pictures.schedule(content, today=today, link=lambda slug: measure_address(content["site"]["code"], slug))

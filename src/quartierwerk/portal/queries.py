@@ -1,0 +1,114 @@
+"""Reading across rooms for the public pages: only what is published."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Prefetch, Sum
+
+from quartierwerk.concepts import queries as concepts
+from quartierwerk.concepts.models import ConceptRevision, MeasurePhoto
+from quartierwerk.places import queries as places
+from quartierwerk.places.models import ProgrammeListEntry, Site, SiteFigure, SiteName
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFigures:
+    """The whole programme in numbers, each of what is published."""
+
+    sites: int
+    municipalities: int
+    invented_sites: int
+    concepts: int
+    goals: int
+    measures: int
+    planned_cents: int
+    upgrading_cents: int
+    cooperation_cents: int
+    both_cents: int
+    list_year: int | None
+    list_cents: int
+    list_source: str
+    list_source_url: str
+    fields: Mapping[str, tuple[int, int]]
+
+
+def programme_figures(on: date) -> ProgrammeFigures:
+    """Return the programme's figures on a day, in four queries."""
+    sites = Site.objects.aggregate(sites=Count("pk"), municipalities=Count("municipality", distinct=True))
+    revisions = list(
+        concepts.revisions_in_force(on).values(
+            "goal_count", "measure_count", "total_cents", "upgrading_cents", "cooperation_cents", "both_cents", "by_field"
+        )
+    )
+    newest = ProgrammeListEntry.objects.aggregate(year=Max("programme_year"))["year"]
+    entries = ProgrammeListEntry.objects.filter(programme_year=newest)
+    entry = entries.values("source", "source_url").annotate(cents=Sum("grant_cents")).order_by("-cents").first() or {}
+
+    def total(name: str) -> int:
+        return sum(revision[name] for revision in revisions)
+
+    return ProgrammeFigures(
+        sites=sites["sites"],
+        municipalities=sites["municipalities"],
+        invented_sites=Site.objects.filter(is_example=True).count(),
+        concepts=len(revisions),
+        goals=total("goal_count"),
+        measures=total("measure_count"),
+        planned_cents=total("total_cents"),
+        upgrading_cents=total("upgrading_cents"),
+        cooperation_cents=total("cooperation_cents"),
+        both_cents=total("both_cents"),
+        list_year=newest,
+        list_cents=entry.get("cents", 0),
+        list_source=entry.get("source", ""),
+        list_source_url=entry.get("source_url", ""),
+        fields=_fields(revisions),
+    )
+
+
+def _fields(revisions: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
+    """Return for each field how many concepts plan a measure in it, and how many measures."""
+    found: dict[str, tuple[int, int]] = {}
+    for revision in revisions:
+        for code, (measures, _cents) in revision["by_field"].items():
+            sites, total = found.get(code, (0, 0))
+            found[code] = (sites + bool(measures), total + measures)
+    return found
+
+
+def site(code: str, on: date) -> Site | None:
+    """Return a site with all its published facts loaded, or none."""
+    return (
+        places.with_current_facts(Site.objects.select_related("municipality").defer("municipality__outline"), on)
+        .prefetch_related(
+            Prefetch("names", SiteName.objects.order_by("kind", "-begins_on", "pk")),
+            Prefetch("figures", SiteFigure.objects.order_by("kind", "-as_of", "-pk")),
+            Prefetch("list_entries", ProgrammeListEntry.objects.order_by("-programme_year")),
+            "contacts",
+            "overall_measures",
+        )
+        .filter(code=code)
+        .first()
+    )
+
+
+def photos(site_code: str, slug: str) -> list[MeasurePhoto]:
+    """Return the photographs shown with a measure."""
+    shown = MeasurePhoto.objects.filter(measure__concept__site__code=site_code, measure__slug=slug)
+    return list(shown.select_related("file").order_by("pk"))
+
+
+def photo(site_code: str, slug: str, sha256: str) -> MeasurePhoto | None:
+    """Return one photograph that is shown with the measure, or none; only measures in force are shown."""
+    return (
+        MeasurePhoto.objects.filter(measure__concept__site__code=site_code, measure__slug=slug, file__sha256=sha256)
+        .select_related("file")
+        .first()
+    )
+
+
+def resolved(site_code: str, number: int) -> ConceptRevision | None:
+    """Return a resolved revision of a site by its number, with its content."""
+    return ConceptRevision.objects.filter(concept__site__code=site_code, number=number, steps__kind="council").distinct().first()

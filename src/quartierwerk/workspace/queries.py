@@ -1,0 +1,55 @@
+"""Reading across rooms for desks and overview."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from quartierwerk.concepts import queries as concepts
+from quartierwerk.concepts.models import ConceptRevision
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.people.core.roles import Role, ScopeKind
+from quartierwerk.places import queries as places
+from quartierwerk.places.models import ProgrammeListEntry, Site
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptLine:
+    """What a row of the overview says about a site's concept in force."""
+
+    resolved_on: date | None
+    measures: int
+    total_cents: int
+    upgrading_cents: int
+    cooperation_cents: int
+    both_cents: int
+
+
+def my_sites(actor: Actor, *, on: date) -> QuerySet[Site]:
+    """Return the sites the actor holds a mandate for, by site or municipality; programme-wide roles have the overview."""
+    sites, municipalities = actor.codes(ScopeKind.SITE, Role), actor.codes(ScopeKind.MUNICIPALITY, Role)
+    mine = Q(code__in=sites) | Q(municipality__code__in=municipalities)
+    return places.overview(actor, on).filter(mine)
+
+
+def concepts_of(codes: Sequence[str], *, on: date) -> dict[str, ConceptLine]:
+    """Return the concept lines of these sites by code."""
+    found = concepts.revisions_in_force(on, codes).select_related("concept__site").prefetch_related("steps")
+    return {revision.concept.site.code: _line(revision) for revision in found}
+
+
+def _line(revision: ConceptRevision) -> ConceptLine:
+    days = [step.decided_on for step in revision.steps.all() if step.kind == "council"]
+    return ConceptLine(
+        max(days, default=None), revision.measure_count, revision.total_cents,
+        revision.upgrading_cents, revision.cooperation_cents, revision.both_cents,
+    )  # fmt: skip
+
+
+def programme_sums(*, on: date) -> Mapping[str, Any]:
+    """Return the programme's sums: concepts in force, and money of the newest published list."""
+    newest = ProgrammeListEntry.objects.order_by("-programme_year").values_list("programme_year", flat=True).first()
+    listed = ProgrammeListEntry.objects.filter(programme_year=newest).aggregate(cents=Sum("grant_cents"))["cents"] or 0
+    return {**concepts.figures_in_force(on), "list_year": newest, "list_cents": listed}
