@@ -56,6 +56,8 @@ CELLS: Mapping[str, str] = {
     "refused_reference": gettext_noop("Das Ziel „%(code)s“ kann selbst nicht übernommen werden (siehe Blatt „%(sheet)s“, Zeile %(row)s)."),
     "own_parent": gettext_noop("Das Ziel „%(code)s“ kann nicht sein eigenes Oberziel sein."),
     "circular": gettext_noop("Die Oberziele laufen im Kreis: %(codes)s."),
+    "below_sub_goal": gettext_noop("„%(code)s“ ist selbst ein Teilziel. Tiefer als Leitziel und Teilziel reicht der Zielbaum nicht."),
+    "has_sub_goals": gettext_noop("Unter diesem Ziel steht schon das Teilziel „%(code)s“. Deshalb kann es nicht selbst Teilziel werden."),
     "end_before_start": gettext_noop("Das Ende %(end)s liegt vor dem Beginn %(start)s."),
     "main_field_repeated": gettext_noop("„%(label)s“ ist schon das Hauptfeld und kann nicht zugleich weiteres Feld sein."),
     "indicator_without_name": gettext_noop("Hier steht eine Angabe zu einem Indikator, aber „%(header)s“ ist leer."),

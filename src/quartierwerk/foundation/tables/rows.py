@@ -85,7 +85,7 @@ def _reader(column: Column) -> Reader:
         Kind.LAST_DAY: partial(values.read_date, last=True),
         Kind.YEAR: values.read_year,
         Kind.NUMBER: partial(values.read_number, decimals=NUMBER_DECIMALS, largest=LARGEST_NUMBER),
-        Kind.YES_NO: values.read_yes_no,
+        Kind.YES_NO: partial(values.read_yes_no, choices=choices),
         Kind.CHOICE: partial(values.read_choice, choices=choices),
         Kind.CHOICES: partial(values.read_choices, choices=choices),
         Kind.LIST: values.read_list,

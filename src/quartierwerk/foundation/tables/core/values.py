@@ -302,13 +302,16 @@ def read_year(value: CellValue) -> int | Refusal | None:
     return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else Refusal("year_out_of_range", {"value": text})
 
 
-def read_yes_no(value: CellValue) -> bool | Refusal | None:
-    """Return yes or no for ja, nein, x and their kin; an empty cell says neither."""
+def read_yes_no(value: CellValue, *, choices: Choices | None = None) -> bool | Refusal | None:
+    """Return yes or no for ja, nein, x and their kin, and for the column's own words for the codes yes and no."""
     if isinstance(value, bool):
         return value
     if is_empty(value):
         return None
     word = fold(shown(value))
+    own = choices.by_word.get(word) if choices else None
+    if own is not None:
+        return own == "yes"
     if word in _YES:
         return True
     return False if word in _NO else Refusal("not_yes_or_no", {"value": shown(value)})
