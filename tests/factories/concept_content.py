@@ -59,7 +59,7 @@ def make_content(measures=9, **changes):
             "version": 2, "valid_from": "2022-05-12", "legal_basis": "171e", "legal_basis_label": "§ 171e BauGB (Soziale Stadt)",
             "resolved_on": "2022-05-12", "resolved_by": "Stadtverordnetenversammlung", "reference": "VL-77/2022", "geometry": BOUNDARY,
         },
-        "rulebooks": {"action_fields": "programmtext-2019", "financing": "hessen-2023", "concept_chapters": "bund-2016"},
+        "rulebooks": {"fields": "programmtext-2019", "cost_groups": "hessen-2023", "sources": "hessen-2023", "chapters": "bund-2016"},
         "fields": [{"code": code, "label": label} for code, label in FIELDS],
         "cost_groups": [{"code": code, "label": label} for code, label in COST_GROUPS],
         "sources": [{"code": code, "label": label} for code, label in SOURCES],
@@ -142,7 +142,9 @@ def _description(place):
         return MARKUP + "\n\nZweiter Absatz mit " + "x" * 90 + " und https://www.beispiel.invalid/" + "pfad/" * 30
     if place == 4:
         return ("Der leer stehende Güterschuppen von 1904 wird Treffpunkt für das Viertel. " * 41)[:3000]
-    return "Der leer stehende Güterschuppen von 1904 wird Treffpunkt: Saal, Küche, Beratung, Werkstatt. Vier Partner betreiben ihn gemeinsam."
+    return (
+        "Der leer stehende Güterschuppen von 1904 wird Treffpunkt: Saal, Küche, Beratung, Werkstatt. Vier Partner betreiben ihn gemeinsam."
+    )
 
 
 def _geometry(place):
@@ -156,7 +158,9 @@ def _geometry(place):
 
 
 def _financing(cost, *, third):
-    shares = {"federal": 30, "state": 30, "municipality": 20, "third_party": 20} if third else {"federal": 33, "state": 33, "municipality": 34}
+    shares = (
+        {"federal": 30, "state": 30, "municipality": 20, "third_party": 20} if third else {"federal": 33, "state": 33, "municipality": 34}
+    )
     labels = dict(SOURCES)
     return [
         {"source": source, "source_label": labels[source], "year": cost["year"], "cents": cost["cents"] * share // 100}
@@ -177,13 +181,27 @@ def _body(code):
     if code == "updating":
         return []
     return [
-        {"type": "paragraph", "runs": [{"text": "Dieses Kapitel sagt, wie "}, {"text": "Ämter und Bewohner", "bold": True}, {"text": " zusammen planen. " * 12}]},
+        {
+            "type": "paragraph",
+            "runs": [
+                {"text": "Dieses Kapitel sagt, wie "},
+                {"text": "Ämter und Bewohner", "bold": True},
+                {"text": " zusammen planen. " * 12},
+            ],
+        },
         {"type": "heading", "level": 4, "runs": [{"text": "Überschrift ohne Ebene darüber"}]},
         {"type": "bullets", "items": [[{"text": "Magistrat"}], [{"text": MARKUP}], [{"text": "Öffentlichkeit", "italic": True}]]},
         {"type": "heading", "level": 3, "runs": [{"text": "Schritte"}]},
         {"type": "numbers", "items": [[{"text": "Auftakt"}], [{"text": "Werkstatt"}], [{"text": "Beschluss"}]]},
         {"type": "quote", "runs": [{"text": "Wir wollen einen Ort, der uns gehört."}]},
-        {"type": "paragraph", "runs": [{"text": "Mehr steht beim "}, {"text": "Bundesinstitut", "href": "https://www.beispiel.invalid/leitfaden"}, {"text": "."}]},
+        {
+            "type": "paragraph",
+            "runs": [
+                {"text": "Mehr steht beim "},
+                {"text": "Bundesinstitut", "href": "https://www.beispiel.invalid/leitfaden"},
+                {"text": "."},
+            ],
+        },
     ]
 
 

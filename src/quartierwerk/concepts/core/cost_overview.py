@@ -26,6 +26,11 @@ class Row:
         return sum(self.by_year)
 
     @property
+    def financed_by_year(self) -> tuple[int, ...]:
+        """Return what all sources pay in each year."""
+        return tuple(cost - missing for cost, missing in zip(self.by_year, self.uncovered, strict=True))
+
+    @property
     def financed(self) -> int:
         """Return what all sources pay together."""
         return sum(self.by_source)

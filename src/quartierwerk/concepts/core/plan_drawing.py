@@ -6,9 +6,9 @@ the area, which over a few kilometres is exact to less than the width of a line.
 Source: lengths of a degree on the WGS 84 ellipsoid (radii of curvature in the meridian and the prime vertical).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, radians, sin
+from math import ceil, cos, hypot, pi, radians, sin
 from typing import Any
 
 SEMI_MAJOR_M = 6_378_137.0
@@ -16,7 +16,8 @@ ECCENTRICITY_SQUARED = 0.006_694_379_990_14
 SCALES = (500, 1_000, 2_000, 2_500, 4_000, 5_000, 7_500, 10_000, 12_500, 15_000, 20_000, 25_000, 50_000, 100_000, 250_000)
 BAR_STEPS_M = (10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000)
 LONGEST_BAR_MM = 32.0
-MARGIN_MM = 9.0
+LONGEST_BAR_SHARE = 0.3
+ROOM_FOR_BAR_MM = 10.0
 MARK_MM = 5.4
 NEARBY_SHARE = 0.35
 
@@ -67,8 +68,18 @@ class Plan:
     beyond: tuple[str, ...]
 
 
-def draw(boundary: Mapping[str, Any] | None, places: Sequence[Place], *, width_mm: float, height_mm: float) -> Plan | None:
-    """Return the plan that fits the sheet at the largest round scale; nothing to draw gives nothing.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The room a plan has, in millimetres; ``true_scale`` asks for one of the round scales planners use."""
+
+    width_mm: float
+    height_mm: float
+    margin_mm: float = 7.0
+    true_scale: bool = True
+
+
+def draw(boundary: Mapping[str, Any] | None, places: Sequence[Place], paper: Paper) -> Plan | None:
+    """Return the plan that fits the paper at the largest scale; nothing to draw gives nothing.
 
     Measures up to about a third of the area's size away are taken onto the plan, others are named in ``beyond``.
     """
@@ -80,35 +91,38 @@ def draw(boundary: Mapping[str, Any] | None, places: Sequence[Place], *, width_m
     near = _near(frame_points)
     shown = [place for place in places if (spot := spots[place.number]) and _inside(spot, near)]
     beyond = tuple(place.number for place in places if spots[place.number] and place not in shown)
-    all_points = frame_points + [point for place in shown for line, _closed in _lines(place.geometry) for point in line if _inside(point, near)]
+    all_points = frame_points + [
+        point for place in shown for line, _closed in _lines(place.geometry) for point in line if _inside(point, near)
+    ]
     all_points += [spot for place in shown if (spot := spots[place.number])]
-    return _plan(outline, shown, all_points, beyond, width_mm=width_mm, height_mm=height_mm)
+    return _plan(outline, shown, all_points, beyond, paper)
 
 
-def _plan(
-    outline: Sequence[Line], shown: Sequence[Place], points: Sequence[Point], beyond: tuple[str, ...], *, width_mm: float, height_mm: float
-) -> Plan:
+def _plan(outline: Sequence[Line], shown: Sequence[Place], points: Sequence[Point], beyond: tuple[str, ...], paper: Paper) -> Plan:
     west, south, east, north = _bounds(points)
     middle = ((west + east) / 2, (south + north) / 2)
     metres_east, metres_north = _metres_per_degree(middle[1])
     wide, high = (east - west) * metres_east, (north - south) * metres_north
-    scale = _scale(wide, high, width_mm - 2 * MARGIN_MM, height_mm - 2 * MARGIN_MM)
-    drawn_height = min(height_mm, high * 1000 / scale + 2 * MARGIN_MM + 14)
+    scale = _scale(wide, high, paper)
+    height = min(paper.height_mm, high * 1000 / scale + 2 * paper.margin_mm + ROOM_FOR_BAR_MM) if paper.true_scale else paper.height_mm
 
     def on_paper(point: Point) -> Point:
         return (
-            width_mm / 2 + (point[0] - middle[0]) * metres_east * 1000 / scale,
-            drawn_height / 2 - (point[1] - middle[1]) * metres_north * 1000 / scale,
+            paper.width_mm / 2 + (point[0] - middle[0]) * metres_east * 1000 / scale,
+            height / 2 - (point[1] - middle[1]) * metres_north * 1000 / scale,
         )
 
     shapes = tuple(
         Shape(place.aim, tuple(map(on_paper, line)), closed) for place in shown for line, closed in _lines(place.geometry) if len(line) > 1
     )
     anchors = [(place, on_paper(spot)) for place in shown if (spot := _spot(place.geometry))]
-    bar_m = max((step for step in BAR_STEPS_M if step * 1000 / scale <= LONGEST_BAR_MM), default=BAR_STEPS_M[0])
+    bar_m = max(
+        (step for step in BAR_STEPS_M if step * 1000 / scale <= min(LONGEST_BAR_MM, LONGEST_BAR_SHARE * paper.width_mm)),
+        default=BAR_STEPS_M[0],
+    )
     return Plan(
-        width_mm, drawn_height, scale, bar_m, bar_m * 1000 / scale, tuple(tuple(map(on_paper, line)) for line in outline),
-        shapes, _set_apart(anchors, width_mm, drawn_height), beyond,
+        paper.width_mm, height, scale, bar_m, bar_m * 1000 / scale, tuple(tuple(map(on_paper, line)) for line in outline),
+        shapes, set_apart(anchors, paper.width_mm, height), beyond,
     )  # fmt: skip
 
 
@@ -120,9 +134,10 @@ def _metres_per_degree(latitude: float) -> tuple[float, float]:
     return prime_vertical * cos(radians(latitude)) * pi / 180, meridian * pi / 180
 
 
-def _scale(wide_m: float, high_m: float, width_mm: float, height_mm: float) -> int:
-    needed = max(wide_m * 1000 / width_mm, high_m * 1000 / height_mm)
-    return next((scale for scale in SCALES if scale >= needed), round(needed) + 1)
+def _scale(wide_m: float, high_m: float, paper: Paper) -> int:
+    wide_mm, high_mm = paper.width_mm - 2 * paper.margin_mm, paper.height_mm - 2 * paper.margin_mm
+    needed = max(ceil(wide_m * 1000 / wide_mm), ceil(high_m * 1000 / high_mm), SCALES[0])
+    return next((scale for scale in SCALES if scale >= needed), needed) if paper.true_scale else needed
 
 
 def _bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
@@ -141,25 +156,25 @@ def _inside(point: Point, bounds: tuple[float, float, float, float]) -> bool:
     return west <= point[0] <= east and south <= point[1] <= north
 
 
+# How the coordinates of each kind fall into lines, and whether these close.
+_LINES: Mapping[str, Callable[[Any], list[tuple[Any, bool]]]] = {
+    "Point": lambda spot: [([spot], False)],
+    "MultiPoint": lambda spots: [([spot], False) for spot in spots],
+    "LineString": lambda line: [(line, False)],
+    "MultiLineString": lambda lines: [(line, False) for line in lines],
+    "Polygon": lambda rings: [(ring, True) for ring in rings],
+    "MultiPolygon": lambda polygons: [(ring, True) for rings in polygons for ring in rings],
+}
+
+
 def _lines(geometry: Mapping[str, Any] | None) -> Iterator[tuple[Line, bool]]:
     """Yield every line of the geometry and whether it closes; single spots are lines of one point."""
     if geometry is None:
         return
-    match geometry.get("type"):
-        case "Point":
-            yield _line([geometry["coordinates"]]), False
-        case "MultiPoint":
-            yield from ((_line([point]), False) for point in geometry["coordinates"])
-        case "LineString":
-            yield _line(geometry["coordinates"]), False
-        case "MultiLineString":
-            yield from ((_line(line), False) for line in geometry["coordinates"])
-        case "Polygon":
-            yield from ((_line(ring), True) for ring in geometry["coordinates"])
-        case "MultiPolygon":
-            yield from ((_line(ring), True) for polygon in geometry["coordinates"] for ring in polygon)
-        case "GeometryCollection":
-            yield from (pair for part in geometry["geometries"] for pair in _lines(part))
+    for part in geometry.get("geometries", ()):
+        yield from _lines(part)
+    if into_lines := _LINES.get(geometry["type"]):
+        yield from ((_line(line), closed) for line, closed in into_lines(geometry["coordinates"]))
 
 
 def _line(coordinates: Sequence[Sequence[float]]) -> Line:
@@ -178,7 +193,7 @@ def _spot(geometry: Mapping[str, Any] | None) -> Point | None:
     return sum(point[0] for point in corners) / len(corners), sum(point[1] for point in corners) / len(corners)
 
 
-def _set_apart(anchors: Sequence[tuple[Place, Point]], width: float, height: float) -> tuple[Mark, ...]:
+def set_apart(anchors: Sequence[tuple[Place, Point]], width: float, height: float) -> tuple[Mark, ...]:
     """Return the marks so that none covers another: a mark without room steps aside on a spiral."""
     marks: list[Mark] = []
     for place, anchor in anchors:

@@ -21,8 +21,10 @@ HERE = Path(__file__).parent
 LIBRARY = HERE / "typst"
 FONTS = HERE / "fonts"
 UNPRINTABLE = "▯"
+SOFT_HYPHEN = "\u00ad"
 SOFT_PLACES = "\u200b"
 LONGEST_UNBROKEN = 36
+LONGEST_WORD = 80
 LONG_RUN = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
 
 
@@ -48,13 +50,14 @@ def typeset(template: Path, content: Mapping[str, object], *, dated: datetime) -
     """
     if dated.tzinfo is None:
         raise TypesettingError(template.name, "the date has no time zone")
+    fonts = _fonts(template)
     files = _sources(template)
     files["content.json"] = _as_json(template, content)
     try:
-        pdf = typst.compile(
+        pdf = typst.compile(  # type: ignore[call-overload]  # the stub does not know files in memory
             files,
             root=str(FONTS),
-            font_paths=_fonts(template),
+            font_paths=fonts,
             ignore_system_fonts=True,
             pdf_standards=["ua-1", "a-2a"],
             timestamp=int(dated.timestamp()),
@@ -98,10 +101,8 @@ def _printable(value: object, known: frozenset[str], unknown: set[str]) -> objec
 
 
 def _drawable(text: str, known: frozenset[str], unknown: set[str]) -> str:
-    if text.isascii() and text.isprintable():
-        composed = text
-    else:
-        composed = "".join(_characters(unicodedata.normalize("NFC", text), known, unknown))
+    plain = text.isascii() and text.isprintable()
+    composed = text if plain else "".join(_characters(unicodedata.normalize("NFC", text), known, unknown))
     return LONG_RUN.sub(_with_soft_places, composed) if len(composed) > LONGEST_UNBROKEN else composed
 
 
@@ -117,7 +118,9 @@ def _characters(text: str, known: frozenset[str], unknown: set[str]) -> Iterator
 
 
 def _with_soft_places(run: re.Match[str]) -> str:
-    """Let a run without spaces break: after its own joints, or else every few characters."""
+    """Let a run without spaces break: after its own joints, or else every few characters; a word hyphenates by itself."""
+    if run[0].isalpha() and len(run[0]) <= LONGEST_WORD:
+        return run[0]
     jointed = re.sub(r"([-/_.,;:@&?=+])(?=\w)", rf"\1{SOFT_PLACES}", run[0])
     return re.sub(rf"[^\s{SOFT_PLACES}]{{{LONGEST_UNBROKEN}}}(?=[^\s{SOFT_PLACES}])", rf"\g<0>{SOFT_PLACES}", jointed)
 
@@ -130,9 +133,12 @@ def _fonts(template: Path) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _known_characters() -> frozenset[str]:
-    """Return the characters every one of our faces can draw."""
+    """Return the characters every one of our faces can draw and an archive may hold."""
     coverages = []
     for face in sorted(FONTS.glob("*.ttf")):
         with TTFont(face, lazy=True) as font:
             coverages.append({chr(point) for point in font.getBestCmap()})
-    return frozenset(set.intersection(*coverages)) if coverages else frozenset()
+    shared = set.intersection(*coverages) if coverages else set()
+    return frozenset(
+        character for character in shared if unicodedata.category(character) not in {"Co", "Cc", "Cf"} or character == SOFT_HYPHEN
+    )

@@ -1,0 +1,243 @@
+"""The concept on paper: a revision or working copy becomes a PDF, whole or one measure sheet.
+
+What is said stands in the templates; here it is computed, figures and days are written out, and everything
+is handed over as plain data. Nothing is read from the database: the content is the whole truth.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from quartierwerk.concepts.core.content import AnalysisContent, ConceptContent, GoalContent, content_hash
+from quartierwerk.concepts.core.cost_overview import overview
+from quartierwerk.concepts.core.plan_drawing import Plan
+from quartierwerk.concepts.core.totals import DROPPED
+from quartierwerk.concepts.exports.money import overview_tables, schedule_table
+from quartierwerk.concepts.exports.sheets import locator, mark_numbers, measure_sheet, paper_of, plan_of_area
+from quartierwerk.concepts.exports.written import day, or_dash, to_date, whole
+from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
+from quartierwerk.foundation.documents.typesetting import typeset
+from quartierwerk.foundation.ui import figures
+from quartierwerk.kernel.structured_text import Block
+
+TEMPLATES = Path(__file__).parent.parent / "documents"
+RESOLVED_BY = "council"
+
+
+def concept_pdf(content: ConceptContent, *, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime) -> bytes:
+    """Return the whole concept as a tagged PDF; without a number it is marked as a working copy.
+
+    ``steps`` are the dated resolutions (``kind``, ``decided_on``, ``body_name``, ``reference``).
+    """
+    small_plan = locator(content)
+    sheets = _sheets(content, small_plan)
+    money = overview(content)
+    return typeset(
+        TEMPLATES / "concept.typ",
+        {
+            "doc": _document(content, number, steps, dated),
+            "counts": _counts(content),
+            "area": _area(content),
+            "plan": plan_of_area(content),
+            "chapters": [{"label": chapter["label"], "body": _nested(chapter["body"])} for chapter in content["chapters"]],
+            "analysis": [_analysis(entry) for entry in content["analysis"]],
+            "goals": _goals(content),
+            "balance": _balance(content),
+            "fields": _fields(content),
+            "measures": sheets,
+            "locator": small_plan and paper_of(small_plan),
+            "overview": overview_tables(money, sheets) if money.years else None,
+            "schedule": schedule_table(content, sheets),
+            "rulebooks": [{"topic": topic, "version": version} for topic, version in sorted(content["rulebooks"].items())],
+        },
+        dated=dated,
+    )
+
+
+def measure_sheet_pdf(
+    content: ConceptContent, slug: str, *, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime
+) -> bytes:
+    """Return one measure's sheet as a tagged PDF.
+
+    Raises:
+        KeyError: the content has no such measure.
+    """
+    measure, small_plan = content["measures"][slug], locator(content)
+    return typeset(
+        TEMPLATES / "measure_sheet.typ",
+        {
+            "doc": _document(content, number, steps, dated),
+            "measure": measure_sheet(content, measure, mark_numbers(content)[slug], small_plan),
+            "locator": small_plan and paper_of(small_plan),
+        },
+        dated=dated,
+    )
+
+
+def revision_pdf(revision: ConceptRevision, steps: Iterable[ResolutionStep]) -> bytes:
+    """Return a resolved revision as a tagged PDF; dated by its freezing, so that it is always the same file."""
+    return concept_pdf(revision.content, number=revision.number, steps=_resolutions(steps), dated=revision.frozen_at)
+
+
+def revision_sheet_pdf(revision: ConceptRevision, steps: Iterable[ResolutionStep], slug: str) -> bytes:
+    """Return one measure's sheet as it was resolved.
+
+    Raises:
+        KeyError: the revision has no such measure.
+    """
+    return measure_sheet_pdf(revision.content, slug, number=revision.number, steps=_resolutions(steps), dated=revision.frozen_at)
+
+
+def _resolutions(steps: Iterable[ResolutionStep]) -> list[dict[str, Any]]:
+    return [{"kind": step.kind, "decided_on": step.decided_on, "body_name": step.body_name, "reference": step.reference} for step in steps]
+
+
+def concept_file_name(site_code: str, number: int | None) -> str:
+    """Return the name under which the concept is downloaded."""
+    return f"handlungskonzept-{site_code}-{_version(number)}.pdf"
+
+
+def measure_sheet_file_name(site_code: str, slug: str) -> str:
+    """Return the name under which a measure's sheet is downloaded."""
+    return f"massnahmenblatt-{site_code}-{slug}.pdf"
+
+
+def _version(number: int | None) -> str:
+    return "arbeitsstand" if number is None else f"fassung-{number}"
+
+
+def _document(content: ConceptContent, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime) -> dict[str, object]:
+    site = content["site"]
+    council = max((step for step in steps if step["kind"] == RESOLVED_BY), key=lambda step: str(step["decided_on"]), default=None)
+    return {
+        "concept": content["concept"]["title"],
+        "site": site["name"],
+        "municipality": site["municipality"] or "",
+        "county": site["county"] or "",
+        "state": site["state"] or "",
+        "description": site["description"] or "",
+        "example": bool(site["is_example"]),
+        "number": number,
+        "dated": figures.day(dated),
+        "hash": content_hash(content),
+        "resolved": day(council["decided_on"]) if council else "",
+        "resolved-long": figures.day_long(to_date(council["decided_on"])) if council else "",
+        "resolved-by": council["body_name"] if council else "",
+        "steps": [
+            {"kind": step["kind"], "date": day(step["decided_on"]), "body": step["body_name"], "reference": step["reference"]}
+            for step in steps
+        ],
+    }
+
+
+def _counts(content: ConceptContent) -> dict[str, int]:
+    measures = content["measures"].values()
+    counted = [measure for measure in measures if measure["state"] != DROPPED]
+    return {
+        "analysed": sum(bool(entry["strengths"] or entry["weaknesses"]) for entry in content["analysis"]),
+        "goals": len(content["goals"]),
+        "guiding": sum(goal["parent"] is None for goal in content["goals"]),
+        "measures": len(measures),
+        "counted": len(counted),
+        "dropped": len(measures) - len(counted),
+        "fields": len({measure["main_field"] for measure in counted}),
+        "indicators": sum(len(measure["indicators"]) for measure in counted),
+    }
+
+
+def _area(content: ConceptContent) -> dict[str, object]:
+    site, boundary = content["site"], content["boundary"]
+    return {
+        "ags": site["ags"] or "",
+        "size": str(figures.hectares(site["area_m2"])) if site["area_m2"] else "",
+        "inhabitants": figures.figure(site["inhabitants"]) if site["inhabitants"] is not None else "",
+        "inhabitants-as-of": day(site["inhabitants_as_of"]),
+        "boundary": boundary
+        and {
+            "version": boundary["version"],
+            "valid-from": day(boundary["valid_from"]),
+            "legal-basis": boundary["legal_basis_label"] or boundary["legal_basis"] or "",
+            "resolved-on": day(boundary["resolved_on"]),
+            "resolved-by": boundary["resolved_by"] or "",
+            "reference": boundary["reference"] or "",
+        },
+    }
+
+
+def _nested(blocks: Iterable[Block]) -> list[dict[str, object]]:
+    """Return the blocks with no heading more than one level below the one before it."""
+    nested: list[dict[str, object]] = []
+    highest = 3
+    for block in blocks:
+        shown: dict[str, object] = {**block}
+        if block["type"] == "heading":
+            shown["level"] = min(block.get("level", 3), highest)
+            highest = 4
+        nested.append(shown)
+    return nested
+
+
+def _analysis(entry: AnalysisContent) -> dict[str, str]:
+    return {
+        "label": entry["label"],
+        "strengths": entry["strengths"],
+        "weaknesses": entry["weaknesses"],
+        "argued-away": entry["argued_away"],
+    }
+
+
+def _goals(content: ConceptContent) -> list[dict[str, object]]:
+    """Return the goals as a tree read from top to bottom, each with its depth."""
+    known = {goal["code"] for goal in content["goals"]}
+    children: dict[str | None, list[GoalContent]] = {}
+    for goal in content["goals"]:
+        children.setdefault(goal["parent"] if goal["parent"] in known else None, []).append(goal)
+    lines: list[dict[str, object]] = []
+
+    def add(goal: GoalContent, depth: int) -> None:
+        parts = children.pop(goal["code"], [])
+        measures = [{"slug": slug, "code": content["measures"][slug]["code"]} for slug in goal["measures"]]
+        line = {"code": goal["code"], "title": goal["title"], "success": goal["success_shown_by"]}
+        lines.append({**line, "depth": min(depth, 3), "measures": measures, "has-parts": bool(parts)})
+        for part in parts:
+            add(part, depth + 1)
+
+    for goal in children.pop(None, []):
+        add(goal, 0)
+    while children:  # goals in a circle hang on no guiding goal
+        for goal in children.pop(next(iter(children))):
+            add(goal, 0)
+    return lines
+
+
+def _balance(content: ConceptContent) -> dict[str, object]:
+    total, by_aim = content["totals"]["cost_cents"], content["totals"]["by_aim"]
+    arms = {
+        aim: {
+            "share": cents / total if total else 0.0,
+            "amount": figures.amount(cents),
+            "percent": figures.percent(cents / total if total else 0),
+        }
+        for aim, cents in by_aim.items()
+    }
+    return {**arms, "total": figures.euros(total), "total-short": figures.amount(total), "total-figure": whole(total)}
+
+
+def _fields(content: ConceptContent) -> list[dict[str, object]]:
+    reasons = {entry["field"]: entry["argued_away"] for entry in content["analysis"]}
+    return [
+        {
+            "label": field["label"],
+            "measures": or_dash(figures.figure(field["measures"])),
+            "cost": whole(field["cents"]),
+            "gap": not field["measures"],
+            "reason": reasons.get(field["field"], ""),
+        }
+        for field in content["totals"]["by_field"]
+    ]
+
+
+def _sheets(content: ConceptContent, small_plan: Plan | None) -> list[dict[str, Any]]:
+    numbers = mark_numbers(content)
+    return [measure_sheet(content, content["measures"][slug], numbers[slug], small_plan) for slug in content["measure_order"]]

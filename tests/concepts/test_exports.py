@@ -1,0 +1,258 @@
+"""The concept and the measure sheet on paper, with everything awkward people type into them."""
+
+from copy import deepcopy
+from datetime import UTC, datetime
+from io import BytesIO
+
+import page
+import pytest
+from pypdf import PdfReader
+
+from quartierwerk.concepts import exports
+from quartierwerk.concepts.core.content import content_hash
+from quartierwerk.concepts.core.totals import totals
+from quartierwerk.concepts.exports.sheets import mark_numbers
+from tests.factories.concept_content import MARKUP, STEPS, make_content, make_measure
+
+DATED = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def concept(content, number=2, steps=STEPS):
+    return exports.concept_pdf(content, number=number, steps=steps, dated=DATED)
+
+
+def sheet(content, slug="m-01", number=2, steps=STEPS):
+    return exports.measure_sheet_pdf(content, slug, number=number, steps=steps, dated=DATED)
+
+
+def words(pdf):
+    """Return the text with white space and break places evened out; a hyphen shares its glyph with the soft one."""
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return " ".join(text.replace("\u200b", "").replace("\u00a0", " ").replace("\u00ad", "-").split())
+
+
+def squeezed(pdf):
+    """Return the text without spaces and hyphens, so that breaks inside words do not matter."""
+    return "".join(words(pdf).split()).replace("-", "")
+
+
+def outline_titles(entries):
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline_titles(entry)
+        else:
+            yield " ".join(entry.title.split())
+
+
+def with_measures(*sheets, **changes):
+    content = make_content(0, **changes)
+    content["measure_order"] = [each["slug"] for each in sheets]
+    content["measures"] = {each["slug"]: each for each in sheets}
+    content["totals"] = totals(sheets, fields=content["fields"])
+    return content
+
+
+@pytest.fixture(scope="module")
+def resolved():
+    return concept(make_content(9))
+
+
+@pytest.fixture(scope="module")
+def resolved_words(resolved):
+    return words(resolved)
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_concept_meets_the_standards(resolved, profile):
+    report = page.validate_pdf_bytes(resolved, profile=profile)
+
+    assert [(failure.rule_id, failure.message) for failure in report.failures if "STREAM-LENGTH" not in failure.rule_id] == []
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_measure_sheet_meets_the_standards(profile):
+    report = page.validate_pdf_bytes(sheet(make_content(4), "m-04"), profile=profile)
+
+    assert [(failure.rule_id, failure.message) for failure in report.failures if "STREAM-LENGTH" not in failure.rule_id] == []
+
+
+def test_every_measure_is_in_the_text_and_in_the_outline(resolved):
+    content = make_content(9)
+    reader = PdfReader(BytesIO(resolved))
+    titles = list(outline_titles(reader.outline))
+
+    for measure in content["measures"].values():
+        assert "".join(measure["title"].split()).replace("-", "") in squeezed(resolved)
+        assert f"{measure['code']} {measure['title']}" in titles
+
+
+def test_the_outline_follows_the_parts_of_the_concept(resolved):
+    titles = list(outline_titles(PdfReader(BytesIO(resolved)).outline))
+
+    parts = [
+        "Das Gebiet",
+        "Das Konzept",
+        "Stärken und Schwächen",
+        "Ziele",
+        "Beide Ziele",
+        "Maßnahmen",
+        "Kosten und Finanzierung",
+        "Zeitplan",
+        "Regelwerke und Nachweis",
+    ]
+    assert [title for title in titles if title in parts] == parts
+
+
+def test_title_and_language_are_set(resolved):
+    reader = PdfReader(BytesIO(resolved))
+
+    assert reader.metadata.title == "Integriertes Handlungskonzept Nordviertel, Lahnfelden"
+    assert reader.trailer["/Root"]["/Lang"] == "de-DE"
+
+
+def test_markup_people_typed_is_printed_as_typed(resolved):
+    assert "".join(MARKUP.split()).replace("-", "") in squeezed(resolved)
+
+
+def test_the_invented_example_is_marked_on_every_page(resolved):
+    assert all("Beispiel, erfunden" in sheet_.extract_text() for sheet_ in PdfReader(BytesIO(resolved)).pages)
+
+
+def test_a_real_concept_bears_no_example_mark():
+    content = make_content(2)
+    content["site"]["is_example"] = False
+
+    assert "erfunden" not in words(concept(content))
+
+
+def test_pages_are_counted(resolved):
+    reader = PdfReader(BytesIO(resolved))
+    count = len(reader.pages)
+
+    assert [f"Seite {number} von {count}" in " ".join(sheet_.extract_text().split()) for number, sheet_ in enumerate(reader.pages, 1)] == [
+        True
+    ] * count
+
+
+def test_resolutions_and_hash_stand_in_the_concept(resolved_words):
+    assert "Fassung 2, beschlossen am 14. März 2024" in resolved_words
+    assert "VL-112/2024, TOP 7" in resolved_words
+    assert resolved_words.count(content_hash(make_content(9))) == 2
+
+
+def test_a_draft_says_that_it_is_one_and_bears_no_hash():
+    draft = words(concept(make_content(2), number=None, steps=()))
+
+    assert "Arbeitsstand vom 22.11.2026, nicht beschlossen" in draft
+    assert content_hash(make_content(2)) not in draft
+
+
+def test_the_same_content_gives_the_same_bytes(resolved):
+    assert concept(make_content(9)) == resolved
+
+
+def test_unequal_costs_and_financing_are_named(resolved_words):
+    assert "In 1 Maßnahme sind Kosten und Finanzierung nicht in jedem Jahr gleich: M 03." in resolved_words
+
+
+def test_equal_costs_and_financing_are_confirmed():
+    assert "In allen Jahren sind die Kosten gleich der Finanzierung" in words(concept(make_content(2)))
+
+
+def test_fields_without_a_measure_are_called_gaps_with_their_reason(resolved_words):
+    assert "Lücke: Das Jugendamt deckt dies stadtweit ab." in resolved_words
+
+
+def test_a_dropped_measure_is_shown_and_counts_in_no_sum():
+    kept, dropped = make_measure(1), make_measure(2, state="dropped", state_label="aufgegeben")
+
+    text = words(concept(with_measures(kept, dropped)))
+
+    assert "Diese Maßnahme ist aufgegeben." in text
+    assert "Summe ohne aufgegebene Maßnahmen 235.000" in text
+
+
+def test_an_empty_concept_can_still_be_printed():
+    content = with_measures(boundary=None, chapters=[], analysis=[], goals=[], rulebooks={})
+    content["site"] |= {"area_m2": None, "inhabitants": None, "inhabitants_as_of": None, "description": "", "county": ""}
+
+    text = words(concept(content, number=None, steps=()))
+
+    assert "noch keine Grenze hinterlegt" in text
+    assert "Kosten und Finanzierung sind noch nicht geplant" in text
+
+
+def test_amounts_with_cents_are_printed_to_the_cent():
+    odd = make_measure(1, costs=[{"year": 2026, "cents": 123_456}], financing=[], cost_cents=123_456, financing_cents=0)
+
+    text = words(sheet(with_measures(odd)))
+
+    assert "1.234,56" in text
+    assert "ungedeckt" in text
+
+
+def test_many_years_are_spread_over_several_tables():
+    costs = [{"year": year, "cents": 100_000_00} for year in range(2014, 2036)]
+    long = make_measure(1, costs=costs, financing=[], cost_cents=2_200_000_00, financing_cents=0)
+
+    text = words(concept(with_measures(long)))
+
+    assert "Kosten je Maßnahme und Jahr, Tsd. €, Fortsetzung" in text
+    assert all(str(year) in text for year in range(2014, 2036))
+
+
+def test_unknown_values_are_called_unknown_and_zero_is_a_dash():
+    text = words(sheet(make_content(7), "m-07"))
+
+    assert "Gesamtkosten k. A." in text
+    assert "Eine Kurzbeschreibung fehlt noch." in text
+
+
+def test_a_measure_sheet_says_everything_the_sheet_holds():
+    text = words(sheet(make_content(4), "m-01"))
+
+    for said in (
+        "Nordpark: Wege, Schatten, Wasser", "235.000 €", "01.03.2023 bis 30.11.2026", "Diakonie Lahnfelden e. V.", "Amt für Stadtplanung",
+        "Jugendamt", "Bahnhofstraße 12, Güterschuppen", "Zwei Werkstätten mit 58 Leuten", "18.500 €", "Besuche in der Woche", "2,25",
+        "Priorität II: danach", "investiv", "1.1 Wohnungen zeitgemäß erneuern",
+    ):  # fmt: skip
+        assert said in text
+
+
+def test_a_sheet_of_an_unknown_measure_is_an_error():
+    with pytest.raises(KeyError):
+        sheet(make_content(1), "m-99")
+
+
+def test_the_content_is_not_changed():
+    content = make_content(3)
+    before = deepcopy(content)
+
+    concept(content)
+
+    assert content == before
+
+
+def test_goals_in_a_circle_do_not_hang_the_document():
+    goals = [
+        {"code": "1", "title": "Eins", "success_shown_by": "", "parent": "2", "measures": []},
+        {"code": "2", "title": "Zwei", "success_shown_by": "", "parent": "1", "measures": []},
+        {"code": "3", "title": "Drei", "success_shown_by": "", "parent": "9", "measures": []},
+    ]
+
+    text = words(concept(make_content(1, goals=goals)))
+
+    assert all(title in text for title in ("1 Eins", "2 Zwei", "3 Drei"))
+
+
+def test_files_are_named_after_site_and_version():
+    assert exports.concept_file_name("nordviertel", 2) == "handlungskonzept-nordviertel-fassung-2.pdf"
+    assert exports.concept_file_name("nordviertel", None) == "handlungskonzept-nordviertel-arbeitsstand.pdf"
+    assert exports.measure_sheet_file_name("nordviertel", "m-07") == "massnahmenblatt-nordviertel-m-07.pdf"
+
+
+def test_marks_bear_the_number_of_the_code_unless_two_are_equal():
+    first, second = make_measure(1, code="B 07"), make_measure(2, code="C 07")
+
+    assert mark_numbers(with_measures(first)) == {"m-01": "7"}
+    assert mark_numbers(with_measures(first, second)) == {"m-01": "1", "m-02": "2"}
