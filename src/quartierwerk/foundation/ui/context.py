@@ -1,5 +1,6 @@
 """What every page's frame needs; nothing is asked before a template uses it."""
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, get_urlconf
 from django.utils.functional import SimpleLazyObject
 
 from quartierwerk.foundation.slots import registry
@@ -59,6 +60,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def addresses() -> dict[str, str]:
     """Return the addresses the frame links to; a page that does not exist has none."""
+    return _addresses(get_urlconf() or settings.ROOT_URLCONF)
+
+
+@functools.cache
+def _addresses(_urlconf: str) -> dict[str, str]:
     return {key: _address(getattr(settings, name, name)) for key, name in ADDRESSES.items()}
 
 

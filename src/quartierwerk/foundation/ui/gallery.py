@@ -89,7 +89,9 @@ class MeasureForm(forms.Form):
 class FilterForm(forms.Form):
     """Filters of a list."""
 
-    phase = forms.ChoiceField(label="Phase", required=False, choices=[("", "alle Phasen"), ("running", "Umsetzung"), ("closed", "Abschluss")])
+    phase = forms.ChoiceField(
+        label="Phase", required=False, choices=[("", "alle Phasen"), ("running", "Umsetzung"), ("closed", "Abschluss")]
+    )
     aim = forms.ChoiceField(label="Ziel", required=False, choices=[("", "alle Ziele"), ("both", "beides")])
     q = forms.CharField(label="Enthält", required=False)
 
@@ -354,5 +356,10 @@ def portal() -> dict[str, Any]:
         "fields": FIELDS,
         "rows": rows(6),
         "district_map": district_map(),
-        "facts": [("Einwohner (31.12.2025)", "6.180"), ("Fläche", "74\u00a0ha"), ("Im Programm seit", "2021"), ("Bewilligt", "6,24\u00a0Mio.\u00a0€")],
+        "facts": [
+            ("Einwohner (31.12.2025)", "6.180"),
+            ("Fläche", "74\u00a0ha"),
+            ("Im Programm seit", "2021"),
+            ("Bewilligt", "6,24\u00a0Mio.\u00a0€"),
+        ],
     }

@@ -15,7 +15,7 @@ from quartierwerk.foundation.ui.pictures import BarChart, BarSeries, ScheduleCha
 WIDTH = 720.0
 HEIGHT = 260.0
 LEFT = 56.0
-TOP = 30.0
+TOP = 44.0
 BASE = 220.0
 BAR_SHARE = 0.72  # of the room of a category that its bars take
 GAP = 6.0
@@ -92,7 +92,7 @@ def lay_out_bars(chart: BarChart, *, write: Writer) -> BarLayout:
         return BASE - (BASE - TOP) * float(value / top)
 
     bars, words = _stacked(chart, totals, y, write) if chart.is_stacked else _side_by_side(chart, y, write)
-    words += [Word("0", "14", chart.unit, "b-text")] if chart.unit else []
+    words += [Word("0", "16", chart.unit, "b-text")] if chart.unit else []
     words += [Word(_n(LEFT - 8), _n(y(line) + 4), write(line), "b-text r") for line in lines]
     return BarLayout(
         grid=tuple(_n(y(line)) for line in lines[1:]),

@@ -214,9 +214,7 @@ def panel(content: SafeString, *, title: str, anchor: str = "", warn: bool = Fal
     """Lay a plate of the workspace round its content."""
     name = anchor or slugify(title)
     heading = format_html(SIGN, "qw-zeichen ist-warn", MARKS["warn"], title) if warn else conditional_escape(title)
-    return format_html(
-        '<section class="qw-platte" aria-labelledby="{}"><h2 class="qw-h2" id="{}">{}</h2>{}</section>', name, name, heading, content
-    )
+    return format_html('<section class="qw-platte"><h2 class="qw-h2" id="{}">{}</h2>{}</section>', name, heading, content)
 
 
 @register.simple_block_tag
