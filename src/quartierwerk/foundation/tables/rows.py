@@ -89,6 +89,6 @@ def _reader(column: Column) -> Reader:
         Kind.CHOICE: partial(values.read_choice, choices=choices),
         Kind.CHOICES: partial(values.read_choices, choices=choices),
         Kind.LIST: values.read_list,
-        Kind.CODES: partial(values.read_list, separators=";,\n"),
+        Kind.CODES: partial(values.read_list, separators=";,|\n"),
     }
     return readers[column.kind]

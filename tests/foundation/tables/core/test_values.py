@@ -180,12 +180,13 @@ def test_an_unknown_word_names_the_words_that_are_allowed():
     [
         ("Wohnen; Ökonomie", ("housing", "economy")),
         ("Wohnen, Ökonomie", ("housing", "economy")),
+        ("Wohnen | Ökonomie", ("housing", "economy")),
         ("Zusammenleben, Integration, Inklusion;Wohnen", ("together", "housing")),
         ("Wohnen\nWohnen", ("housing",)),
         ("", ()),
     ],
 )
-def test_several_words_are_parted_by_semicolons_lines_or_commas(cell, codes):
+def test_several_words_are_parted_by_semicolons_strokes_lines_or_commas(cell, codes):
     assert values.read_choices(cell, FIELDS) == codes
 
 
@@ -215,6 +216,7 @@ def test_text_that_is_not_what_somebody_typed_is_refused(cell, code):
 
 def test_the_entries_of_a_list_are_kept_once_in_order():
     assert values.read_list("Amt B; Amt A;; Amt  B") == ("Amt B", "Amt A")
+    assert values.read_list("Amt B | Amt A") == ("Amt B", "Amt A")
     assert isinstance(values.read_list("a\x02"), Refusal)
 
 

@@ -326,11 +326,11 @@ def read_choice(value: CellValue, choices: Choices) -> str | Refusal:
 
 
 def read_choices(value: CellValue, choices: Choices) -> tuple[str, ...] | Refusal:
-    """Return the codes of several words, parted by semicolons or lines; by commas where no label has one."""
+    """Return the codes of several words, parted by semicolons, upright strokes or lines; by commas where no label has one."""
     if is_empty(value):
         return ()
     codes: list[str] = []
-    for item in _items(shown(value), ";\n"):
+    for item in _items(shown(value), ";|\n"):
         whole = choices.find(item)
         for word in (item,) if whole is not None else _items(item, ","):
             code = choices.find(word)
@@ -340,7 +340,7 @@ def read_choices(value: CellValue, choices: Choices) -> tuple[str, ...] | Refusa
     return tuple(dict.fromkeys(codes))
 
 
-def read_list(value: CellValue, *, separators: str = ";\n") -> tuple[str, ...] | Refusal:
+def read_list(value: CellValue, *, separators: str = ";|\n") -> tuple[str, ...] | Refusal:
     """Return the entries of a cell, each once, in the order they stand in."""
     text = read_text(value)
     if isinstance(text, Refusal):
