@@ -15,6 +15,9 @@ from pyproj import Geod
 from shapely.geometry import shape
 
 import quartierwerk
+from quartierwerk.concepts.core.import_values import Existing
+from quartierwerk.concepts.imports import plan_import
+from quartierwerk.concepts.sheet_columns import Lists
 from quartierwerk.example.musterstadt import make_plan
 from quartierwerk.foundation.geo import spots
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
@@ -233,10 +236,33 @@ def test_the_second_revision_changes_titles_amounts_and_states():
     dearer = sum(cents(first[code], "Kosten") != cents(second[code], "Kosten") for code in first)
 
     assert set(first) <= set(second)
-    assert changed["Titel"] == 3
+    assert changed["Titel"] == 4
     assert changed["Stand"] > 15
     assert changed["Ende"] > 15
     assert dearer > 20
+
+
+def test_the_import_people_use_takes_every_row_in_the_order_of_the_revisions():
+    lists = Lists(
+        *(rules.catalogue(name, on=TODAY).labels for name in ("action_fields.programme_text", "cost_groups", "financing_sources"))
+    )
+    goals_now, measures_now, fates = {}, {}, {}
+
+    for name in ("goals_1.csv", "measures_1.csv", "goals_2.csv", "measures_2.csv", "measures_working.csv"):
+        existing = Existing(tuple(goals_now.values()), tuple(measures_now.values()))
+        plan = plan_import((FOLDER / name).read_bytes(), file_name=name, existing=existing, lists=lists)
+        goals_now |= {goal.values.code: goal.values for goal in plan.goals}
+        measures_now |= {measure.values.code: measure.values for measure in plan.measures}
+        fates[name] = (sum(row.is_new for row in (*plan.goals, *plan.measures)), len((*plan.goals, *plan.measures)), plan.refused)
+        assert (plan.unknown_columns, plan.problems, plan.notes) == ((), (), ())
+
+    assert fates == {
+        "goals_1.csv": (21, 21, 0),
+        "measures_1.csv": (31, 31, 0),
+        "goals_2.csv": (3, 8, 0),
+        "measures_2.csv": (9, 40, 0),
+        "measures_working.csv": (1, 4, 0),
+    }
 
 
 # ---- organisations and people ----
