@@ -6,7 +6,6 @@ The order has one home, the contracts "flow" and "ground" in ``pyproject.toml``.
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,8 +91,8 @@ def templates():
     found = []
     for folder in sorted(PACKAGE.rglob("templates")):
         package = ".".join(folder.parent.relative_to(ROOT / "src").parts)
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            found.append(Template(str(path.relative_to(folder)), package, path.relative_to(ROOT), path.read_text()))
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        found += [Template(str(path.relative_to(folder)), package, path.relative_to(ROOT), path.read_text()) for path in files]
     return tuple(found)
 
 
@@ -135,12 +134,6 @@ def leads_up(here, there):
     if own == other or own not in heights() or other not in heights():
         return False
     return heights()[other] >= heights()[own]
-
-
-def source_files(*folders) -> Iterator[Path]:
-    """Yield every Python file below the folders, but for migrations."""
-    for folder in folders:
-        yield from (path for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts)
 
 
 def listed(findings):

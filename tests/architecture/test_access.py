@@ -1,0 +1,78 @@
+"""Every route says who may open it, and pages without a policy are in a list that somebody wrote."""
+
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from quartierwerk.config.routes import UNDECLARED, all_routes
+from quartierwerk.foundation.people.access import needs, public, signed_in
+from quartierwerk.foundation.people.core.actor import Permission
+from tests.architecture.source import listed
+
+PUBLIC_PAGES = {
+    "/": "the programme",
+}
+PAGES_FOR_EVERY_PERSON = {
+    "/werkbank/": "my desk",
+}
+
+
+def undeclared(routes):
+    """Return the routes that do not say who may open them."""
+    return [route.path for route in routes if route.access == UNDECLARED]
+
+
+def unlisted(routes, *, rule, pages):
+    """Return the routes with this rule that nobody has listed, and what is listed in vain."""
+    paths = {route.path for route in routes if route.access.rule == rule}
+    return [f"{path} is {rule} and not listed" for path in sorted(paths - set(pages))] + [
+        f"{path} is listed and not {rule}" for path in sorted(set(pages) - paths)
+    ]
+
+
+def without_roles(routes):
+    """Return the routes whose permission no role holds, so that nobody could open them."""
+    return [route.path for route in routes if route.access.rule not in {"public", "signed_in"} and not route.access.roles]
+
+
+def test_every_route_declares_who_may_open_it():
+    assert undeclared(all_routes()) == []
+
+
+def test_every_page_without_a_policy_is_in_a_list():
+    found = unlisted(all_routes(), rule="public", pages=PUBLIC_PAGES) + unlisted(
+        all_routes(), rule="signed_in", pages=PAGES_FOR_EVERY_PERSON
+    )
+
+    assert found == [], listed(found)
+
+
+def test_every_permission_is_held_by_a_role():
+    assert without_roles(all_routes()) == []
+
+
+def page():
+    """Return a new view that declares nothing yet."""
+
+    def answer(request):
+        return HttpResponse()
+
+    return answer
+
+
+def test_watcher_finds_a_planted_route_without_a_rule():
+    assert undeclared(all_routes([path("offen/", public(page())), path("vergessen/", page())])) == ["/vergessen/"]
+
+
+def test_watcher_finds_a_planted_permission_that_nobody_holds():
+    routes = all_routes([path("zu/", needs(Permission("places.edit", frozenset()))(page())), path("offen/", public(page()))])
+
+    assert without_roles(routes) == ["/zu/"]
+
+
+@pytest.mark.parametrize(("declare", "rule"), [(public, "public"), (signed_in, "signed_in")])
+def test_watcher_finds_a_planted_page_without_a_policy(declare, rule):
+    routes = all_routes([path("offen/", declare(page()))])
+
+    assert unlisted(routes, rule=rule, pages={}) == [f"/offen/ is {rule} and not listed"]
+    assert unlisted(routes, rule=rule, pages={"/offen/": "all", "/alt/": "gone"}) == [f"/alt/ is listed and not {rule}"]
