@@ -3,12 +3,18 @@
 Run with ``python -m benchmarks.bench_documents`` in the checkout. The aim is under 2 s of CPU for 64 measures.
 """
 
+import os
 import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "src"), str(Path(__file__).parent.parent)]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartierwerk.config.settings")
+
+import django  # noqa: E402 -- the path comes first
+
+django.setup()
 
 from tests.factories.concept_content import STEPS, make_content  # noqa: E402 -- the path comes first
 

@@ -1,7 +1,7 @@
 """The concept and the measure sheet on paper, with everything awkward people type into them."""
 
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import page
@@ -12,6 +12,7 @@ from quartierwerk.concepts import exports
 from quartierwerk.concepts.core.content import content_hash
 from quartierwerk.concepts.core.totals import totals
 from quartierwerk.concepts.exports.sheets import mark_numbers
+from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
 from tests.factories.concept_content import MARKUP, STEPS, make_content, make_measure
 
 DATED = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -243,6 +244,14 @@ def test_goals_in_a_circle_do_not_hang_the_document():
     text = words(concept(make_content(1, goals=goals)))
 
     assert all(title in text for title in ("1 Eins", "2 Zwei", "3 Drei"))
+
+
+def test_a_frozen_revision_prints_as_the_same_file_whenever_it_is_asked_for(resolved):
+    revision = ConceptRevision(number=2, content=make_content(9), frozen_at=DATED)
+    steps = [ResolutionStep(**{**step, "decided_on": date.fromisoformat(step["decided_on"])}) for step in STEPS]
+
+    assert exports.revision_pdf(revision, steps) == resolved
+    assert exports.revision_sheet_pdf(revision, steps, "m-01") == sheet(make_content(9))
 
 
 def test_files_are_named_after_site_and_version():

@@ -47,7 +47,7 @@ def test_a_document_with_every_piece_of_the_library_meets_the_standards(template
 #thread(knot-names.keys().map(key => (key: key, value: "4", note: "Rest", state: "missing")), here: "euros")
 #let arm(share) = (share: share, amount: "1 €", percent: "33 %")
 #balance(arm(.4), arm(.3), arm(.3))
-#year-bars(((year: "2027", label: "4", parts: ((fill: courses, share: .5), (fill: third-fill, share: .5))),), alt: "Säule", caption: [Säulen])
+#year-bars(((year: "2027", label: "4", parts: ((fill: bar-fill.both, share: .5), (fill: third-fill, share: .5))),), alt: "Säule", caption: [Säulen])
 #for mark in ("hollow", "half", "full", "crossed") { state-sign(mark) }
 #wide[quer]
 """

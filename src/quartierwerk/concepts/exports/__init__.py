@@ -8,5 +8,14 @@ from quartierwerk.concepts.exports.documents import (
     revision_pdf,
     revision_sheet_pdf,
 )
+from quartierwerk.concepts.exports.lists import measure_list
 
-__all__ = ["concept_file_name", "concept_pdf", "measure_sheet_file_name", "measure_sheet_pdf", "revision_pdf", "revision_sheet_pdf"]
+__all__ = [
+    "concept_file_name",
+    "concept_pdf",
+    "measure_list",
+    "measure_sheet_file_name",
+    "measure_sheet_pdf",
+    "revision_pdf",
+    "revision_sheet_pdf",
+]
