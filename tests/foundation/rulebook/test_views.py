@@ -7,12 +7,20 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from quartierwerk.foundation.people.core.actor import PUBLIC
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.rulebook import views
 
 NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.fixture(autouse=True)
+def _german():
+    """A request leaves its language active; no test hands it on to the next."""
+    with translation.override("de"):
+        yield
 
 
 def words_of(response):

@@ -83,6 +83,12 @@ def test_i_05_rate_lies_between_zero_and_the_highest(rate):
             check_rate(rate, bounds=HESSEN)
 
 
+def test_i_05_both_edges_of_the_rate_are_allowed():
+    """I-05."""
+    check_rate(Fraction(0), bounds=HESSEN)
+    check_rate(Fraction(9, 10), bounds=HESSEN)
+
+
 @given(eligible=st.integers(1, 10**12).map(Euro), federal=half_rates, state=half_rates)
 def test_i_05_own_share_holds_whenever_the_rate_is_in_bounds(eligible, federal, state):
     """I-05."""
