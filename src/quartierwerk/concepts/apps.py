@@ -16,6 +16,8 @@ class ConceptsConfig(AppConfig):
 
         registry.subjects.register("concept", offers.describe_concepts)
         registry.subjects.register("measure", offers.describe_measures)
+        registry.subject_scopes.register("concept", offers.scopes_of_concepts)
+        registry.subject_scopes.register("measure", offers.scopes_of_concepts)
         registry.threads.register("concepts", offers.knots)
         registry.site_tabs.register("concepts", offers.site_tabs)
         registry.desk.register("concepts", offers.desk_items)

@@ -202,7 +202,6 @@ class ImportForm(forms.Form):
 class ConfirmImportForm(forms.Form):
     """The go-ahead for a preview that somebody has read."""
 
-    draft = forms.CharField(widget=forms.HiddenInput)
     fingerprint = forms.CharField(widget=forms.HiddenInput)
     leave_out = forms.BooleanField(label=_("Diese Zeilen auslassen und den Rest übernehmen"), required=False)
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from quartierwerk.concepts import policy, queries
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Measure, ResolutionStep
 from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
 from quartierwerk.foundation.ui import figures
 
@@ -158,3 +159,11 @@ def desk_items(actor: Actor) -> Sequence[DeskItem]:
             title = _("Fassung %(n)s wartet auf die Anerkennung") % {"n": revision.number}
             waiting.append(DeskItem(title, reverse("concepts:revision", args=(revision.concept.site.code, revision.number)), revision.concept.title))
     return waiting
+
+
+def scopes_of_concepts(codes: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return the scopes each concept or measure lies in, by its code (site, or site/slug)."""
+    sites = {code: code.split("/", 1)[0] for code in codes}
+    provider = registry.subject_scopes.get("site")
+    around = provider(sorted(set(sites.values()))) if provider else {}
+    return {code: around[site] for code, site in sites.items() if site in around}

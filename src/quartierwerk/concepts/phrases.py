@@ -18,6 +18,7 @@ def refusal(problem: DomainError) -> str:
         changes.ChangedMeanwhileError: lambda: _(
             "Jemand anders hat inzwischen gespeichert. Ihr Text steht noch im Formular. Vergleichen Sie ihn mit dem neuen Stand und speichern Sie dann noch einmal."
         ),
+        changes.RefusedRowsError: lambda: _("Einige Zeilen lassen sich nicht lesen. Kreuzen Sie an, dass diese ausgelassen werden, oder verbessern Sie die Tabelle."),
         changes.CodeTakenError: lambda: _("Die Nummer %(code)s ist in diesem Konzept schon vergeben.") % {"code": getattr(problem, "code", "")},
         changes.CircularGoalError: lambda: _("Ein Teilziel steht unter einem Leitziel. Tiefer reicht der Zielbaum nicht."),
         changes.StillServedError: lambda: _("Das Ziel wird noch gebraucht: Teilziele oder Maßnahmen verweisen darauf."),

@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "quartierwerk.foundation.ui.context.frame",
+                "quartierwerk.foundation.people.context.who",
             ],
             "builtins": ["django.templatetags.i18n", "quartierwerk.foundation.ui.templatetags.ui"],
         },

@@ -48,3 +48,11 @@ def check_version(*, expected: int | None, found: int) -> None:
 def differences(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, list[object]]:
     """Return the keys of ``new`` whose value differs, each with [old, new]."""
     return {key: [old.get(key), value] for key, value in new.items() if old.get(key) != value}
+
+
+class RefusedRowsError(DomainError):
+    """Rows of a spreadsheet were refused and nobody said to leave them out."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(f"{rows} rows")
+        self.rows = rows

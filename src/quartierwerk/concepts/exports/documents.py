@@ -18,11 +18,14 @@ from quartierwerk.concepts.exports.sheets import locator, mark_numbers, measure_
 from quartierwerk.concepts.exports.written import day, or_dash, to_date, whole
 from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
 from quartierwerk.foundation.documents.typesetting import typeset
+from quartierwerk.foundation.rulebook import queries as rules
+from quartierwerk.foundation.rulebook.queries import UnknownRuleError
 from quartierwerk.foundation.ui import figures
 from quartierwerk.kernel.structured_text import Block
 
 TEMPLATES = Path(__file__).parent.parent / "documents"
 RESOLVED_BY = "council"
+CATALOGUES = {"chapters": "concept_chapters", "sources": "financing_sources"}
 
 
 def concept_pdf(content: ConceptContent, *, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime) -> bytes:
@@ -49,7 +52,7 @@ def concept_pdf(content: ConceptContent, *, number: int | None, steps: Sequence[
             "locator": small_plan and paper_of(small_plan),
             "overview": overview_tables(money, sheets) if money.years else None,
             "schedule": schedule_table(content, sheets),
-            "rulebooks": [{"topic": topic, "version": version} for topic, version in sorted(content["rulebooks"].items())],
+            "rulebooks": [_rulebook(topic, code, content) for topic, code in sorted(content["rulebooks"].items())],
         },
         dated=dated,
     )
@@ -163,6 +166,17 @@ def _area(content: ConceptContent) -> dict[str, object]:
             "reference": boundary["reference"] or "",
         },
     }
+
+
+def _rulebook(topic: str, code: str, content: ConceptContent) -> dict[str, object]:
+    """Return which version of the rules one of the concept's lists came from, and how sure that list is."""
+    try:
+        rulebook = rules.version(code)
+    except UnknownRuleError:
+        return {"topic": topic, "title": code, "code": "", "statuses": []}
+    name = content["concept"]["fields_list"] if topic == "fields" else CATALOGUES.get(topic, topic)
+    statuses = {entry.status.value for catalogue in rulebook.catalogues if catalogue.code == name for entry in catalogue.entries}
+    return {"topic": topic, "title": rulebook.wording.de, "code": code, "statuses": sorted(statuses)}
 
 
 def _nested(blocks: Iterable[Block]) -> list[dict[str, object]]:

@@ -19,11 +19,13 @@ from quartierwerk.concepts.pictures import measure_chart, place_map
 from quartierwerk.concepts.queries.content import one_measure
 from quartierwerk.concepts.views.frame import find_concept, find_measure, page
 from quartierwerk.foundation.files import actions as files
-from quartierwerk.foundation.files.core.purposes import PHOTO
+from quartierwerk.foundation.files import phrases as file_phrases
+from quartierwerk.foundation.files.core.purposes import Purpose
 from quartierwerk.foundation.geo import spots
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots import registry
+from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
 from quartierwerk.kernel.errors import DomainError
 
 PER_PAGE = 50
@@ -39,7 +41,14 @@ def listing(request: ActorRequest, site: str) -> HttpResponse:
     found = _filtered(queries.measures_of(concept), filter_form)
     labels = rules.catalogue(concept.fields_list, on=today).labels
     if kind := request.GET.get("format"):
-        return exports.measure_list(found.prefetch_related("parties", "goals"), labels=labels, site=site, kind=kind)
+        return exports.measure_list(
+            found,
+            labels=labels,
+            title=_("Maßnahmen %(site)s") % {"site": site},
+            filter_sentence=filter_sentence(filter_form),
+            kind=kind,
+            made_on=today,
+        )
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return page(request, "measures", concept, tab="measures", rows=rows, filter_form=filter_form, labels=labels, sums=queries.sums(found))
 
@@ -202,9 +211,9 @@ def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
         given = dict(form.cleaned_data)
         upload = given.pop("file")
         try:
-            file = files.store(content=upload.read(), name=upload.name, purpose=PHOTO, actor=request.actor)
+            file = files.store(content=upload.read(), name=upload.name, purpose=Purpose.PHOTO, actor=request.actor)
         except DomainError as problem:
-            form.add_error("file", files.phrases.refusal(problem))
+            form.add_error("file", file_phrases.sentence(problem))
         else:
             actions.add_photo(measure=measure, file=file, **given, actor=request.actor)
             messages.success(request, _("Das Foto ist gespeichert."))

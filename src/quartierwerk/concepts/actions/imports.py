@@ -1,0 +1,65 @@
+"""The deed that takes over a spreadsheet somebody has looked through."""
+
+from collections.abc import Sequence
+
+from quartierwerk.concepts import policy
+from quartierwerk.concepts.actions.measures import write_money, write_sheet
+from quartierwerk.concepts.core.changes import ChangedMeanwhileError, RefusedRowsError
+from quartierwerk.concepts.core.import_values import Existing, GoalValues, MeasureValues
+from quartierwerk.concepts.core.measure_sheet import check_money, check_sheet
+from quartierwerk.concepts.models import ActionConcept, Goal, Measure
+from quartierwerk.concepts.queries.importing import existing_of
+from quartierwerk.foundation.audit.trail import deed, record
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.slots.values import Subject
+
+
+@deed("concepts:concept:take_over")
+def take_over(
+    *,
+    concept: ActionConcept,
+    goals: Sequence[GoalValues],
+    measures: Sequence[MeasureValues],
+    planned_against: Existing,
+    refused_rows: int,
+    leave_out_refused: bool,
+    file_name: str,
+    file_hash: str,
+    actor: Actor,
+) -> None:
+    """Write all new and changed goals and measures of a spreadsheet, or nothing; parents stand before their sub-goals.
+
+    Raises:
+        RefusedRowsError: rows were refused and nobody said to leave them out.
+        ChangedMeanwhileError: the working copy is no longer the one the plan was made against.
+    """
+    policy.may_edit(actor, concept).require()
+    if refused_rows and not leave_out_refused:
+        raise RefusedRowsError(refused_rows)
+    concept = ActionConcept.objects.select_for_update(of=("self",)).select_related("site__municipality").get(pk=concept.pk)
+    if existing_of(concept) != planned_against:
+        raise ChangedMeanwhileError(0, 0)
+    for place, values in enumerate(goals):
+        _write_goal(concept, values, place)
+    known = {measure.code: measure for measure in concept.measures.filter(code__in=[values.code for values in measures])}
+    for sheet_values in measures:
+        _write_measure(concept, known.get(sheet_values.code), sheet_values)
+    record(
+        Subject("concept", concept.site.code),
+        facts={"file": file_name, "sha256": file_hash, "goals": len(goals), "measures": len(measures), "left_out": refused_rows},
+    )
+
+
+def _write_goal(concept: ActionConcept, values: GoalValues, place: int) -> None:
+    goal = concept.goals.filter(code=values.code).first() or Goal(concept=concept, code=values.code, position=concept.goals.count() + place)
+    goal.title, goal.success_shown_by = values.title, values.success_shown_by
+    goal.parent = concept.goals.get(code=values.parent) if values.parent else None
+    goal.save()
+
+
+def _write_measure(concept: ActionConcept, measure: Measure | None, values: MeasureValues) -> None:
+    sheet, money = values.sheet(outside_reason=measure.outside_reason if measure else ""), values.money()
+    check_sheet(sheet)
+    check_money(money)
+    saved, _ = write_sheet(concept, measure, sheet)
+    write_money(saved, money)

@@ -1,0 +1,151 @@
+"""Reading a spreadsheet of goals and measures: upload, preview, confirm."""
+
+import hashlib
+
+from django.contrib import messages
+from django.core import signing
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from quartierwerk.concepts import actions, phrases, policy
+from quartierwerk.concepts.forms import ConfirmImportForm, ImportForm
+from quartierwerk.concepts.imports import ImportPlan, plan_import
+from quartierwerk.concepts.models import ActionConcept
+from quartierwerk.concepts.queries.importing import existing_of, words_of
+from quartierwerk.concepts.sheet_columns import Lists
+from quartierwerk.concepts.sheet_workbooks import concept_workbook, template_workbook
+from quartierwerk.concepts.views.frame import find_concept, page
+from quartierwerk.foundation.files import actions as files
+from quartierwerk.foundation.files import phrases as file_phrases
+from quartierwerk.foundation.files import queries as stored
+from quartierwerk.foundation.files.core.purposes import Purpose
+from quartierwerk.foundation.people.access import ActorRequest, needs
+from quartierwerk.foundation.tables import phrases as table_phrases
+from quartierwerk.foundation.tables.errors import UnreadableFileError
+from quartierwerk.foundation.tables.exports import XLSX_TYPE
+from quartierwerk.foundation.tables.preview import RowState
+from quartierwerk.kernel.errors import DomainError
+
+ROWS = 200
+YEARS_AHEAD = 5
+_SALT = "concepts.import"
+
+
+def _lists(concept: ActionConcept) -> Lists:
+    return Lists(*words_of(concept, on=timezone.localdate()))
+
+
+def _years_ahead() -> range:
+    return range(timezone.localdate().year, timezone.localdate().year + YEARS_AHEAD)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def upload(request: ActorRequest, site: str) -> HttpResponse:
+    """Take a file and go on to its preview; nothing of the concept changes."""
+    concept = find_concept(request, site)
+    policy.may_edit(request.actor, concept).require()
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if getattr(request, "upload_too_large", False):
+        form.add_error("file", _("Die Datei ist zu groß. Höchstens 10 MB lassen sich einlesen."))
+    elif form.is_valid():
+        given = form.cleaned_data["file"]
+        try:
+            content = given.read()
+            plan_import(content, file_name=given.name, existing=existing_of(concept), lists=_lists(concept))
+            kept = files.store(content=content, name=given.name, purpose=Purpose.SPREADSHEET, actor=request.actor)
+        except UnreadableFileError as problem:
+            form.add_error("file", table_phrases.file_sentence(problem))
+        except DomainError as problem:
+            form.add_error("file", file_phrases.sentence(problem))
+        else:
+            draft = signing.dumps([kept.sha256, given.name, request.actor.person_id], salt=_SALT)
+            return redirect("concepts:import_preview", site, draft)
+    return page(request, "import", concept, tab="concept", form=form)
+
+
+@require_safe
+@needs(policy.EDIT)
+def template(request: ActorRequest, site: str) -> HttpResponse:
+    """Hand out an empty spreadsheet with all headings, or the working copy as one."""
+    concept = find_concept(request, site)
+    filled = "filled" in request.GET
+    made = concept_workbook(existing_of(concept), _lists(concept)) if filled else template_workbook(_lists(concept), years=_years_ahead())
+    response = HttpResponse(made, content_type=XLSX_TYPE)
+    name = f"konzept-{site}.xlsx" if filled else "vorlage-handlungskonzept.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
+    """Show what every row would do; on confirmation do it, all or nothing."""
+    concept = find_concept(request, site)
+    policy.may_edit(request.actor, concept).require()
+    try:
+        sha256, name, person = signing.loads(draft, salt=_SALT, max_age=24 * 60 * 60)
+    except signing.BadSignature as problem:
+        raise Http404 from problem
+    file = stored.find(sha256)
+    if file is None or person != request.actor.person_id:
+        raise Http404
+    content = stored.content(file)
+    existing = existing_of(concept)
+    plan = plan_import(content, file_name=name, existing=existing, lists=_lists(concept))
+    form = ConfirmImportForm(request.POST or None, initial={"fingerprint": plan.fingerprint})
+    if form.is_valid() and not _stale(form, plan):
+        try:
+            actions.take_over(
+                concept=concept,
+                goals=[goal.values for goal in plan.goals],
+                measures=[measure.values for measure in plan.measures],
+                planned_against=existing,
+                refused_rows=plan.refused,
+                leave_out_refused=form.cleaned_data["leave_out"],
+                file_name=name,
+                file_hash=hashlib.sha256(content).hexdigest(),
+                actor=request.actor,
+            )
+        except DomainError as problem:
+            form.add_error(None, phrases.refusal(problem))
+        else:
+            messages.success(
+                request,
+                _("Übernommen: %(goals)s Ziele und %(measures)s Maßnahmen.") % {"goals": len(plan.goals), "measures": len(plan.measures)},
+            )
+            return redirect("concepts:measures", site)
+    return _show(request, concept, plan, form, name)
+
+
+def _stale(form: ConfirmImportForm, plan: ImportPlan) -> bool:
+    if form.cleaned_data["fingerprint"] == plan.fingerprint:
+        return False
+    form.add_error(None, _("Das Konzept hat sich geändert, seit Sie die Vorschau gesehen haben. Hier ist die neue Vorschau."))
+    form.data = {**form.data.dict(), "fingerprint": plan.fingerprint}  # type: ignore[attr-defined] -- the posted data
+    return True
+
+
+def _show(request: ActorRequest, concept: ActionConcept, plan: ImportPlan, form: ConfirmImportForm, name: str) -> HttpResponse:
+    seen = plan.preview
+    order = {RowState.REFUSED: 0, RowState.CHANGED: 1, RowState.NEW: 2, RowState.UNCHANGED: 3}
+    rows = Paginator(sorted(plan.rows, key=lambda row: order[row.state]), ROWS).get_page(request.GET.get("page"))
+    return page(
+        request,
+        "import_preview",
+        concept,
+        tab="concept",
+        plan=plan,
+        counts={state.value: count for state, count in seen.counts.items()},
+        rows=[(row, table_phrases.state_label(row.state), [table_phrases.sentence(problem) for problem in row.problems]) for row in rows],
+        paged=rows,
+        file_problems=[table_phrases.sentence(problem) for problem in seen.problems],
+        notes=[table_phrases.sentence(problem) for problem in seen.notes],
+        unknown=seen.unknown_columns,
+        file_name=name,
+        form=form,
+    )
