@@ -254,6 +254,16 @@ def test_a_frozen_revision_prints_as_the_same_file_whenever_it_is_asked_for(reso
     assert exports.revision_sheet_pdf(revision, steps, "m-01") == sheet(make_content(9))
 
 
+def test_every_rulebook_is_named_with_its_status(resolved_words):
+    assert "Kostengruppen" in resolved_words
+    assert "cost_groups_1 teils bestätigt, teils angenommen" in resolved_words
+    assert "programme_text bestätigt" in resolved_words
+
+
+def test_a_rulebook_nobody_knows_any_more_is_named_all_the_same():
+    assert "Handlungsfelder uralt_3 k. A. k. A." in words(concept(make_content(1, rulebooks={"fields": "uralt_3"})))
+
+
 def test_files_are_named_after_site_and_version():
     assert exports.concept_file_name("nordviertel", 2) == "handlungskonzept-nordviertel-fassung-2.pdf"
     assert exports.concept_file_name("nordviertel", None) == "handlungskonzept-nordviertel-arbeitsstand.pdf"

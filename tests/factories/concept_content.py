@@ -48,7 +48,7 @@ def make_content(measures=9, **changes):
     sheets = [make_measure(place) for place in range(1, measures + 1)]
     return {
         "schema": 1,
-        "concept": {"title": "Integriertes Handlungskonzept Nordviertel", "fields_list": "programme_text"},
+        "concept": {"title": "Integriertes Handlungskonzept Nordviertel", "fields_list": "action_fields.programme_text"},
         "site": {
             "code": "lahnfelden-nordviertel", "name": "Nordviertel", "municipality": "Lahnfelden", "county": "Landkreis Musterau",
             "state": "Hessen", "ags": None, "is_example": True, "area_m2": 742_000, "inhabitants": 6180,
@@ -59,7 +59,7 @@ def make_content(measures=9, **changes):
             "version": 2, "valid_from": "2022-05-12", "legal_basis": "171e", "legal_basis_label": "§ 171e BauGB (Soziale Stadt)",
             "resolved_on": "2022-05-12", "resolved_by": "Stadtverordnetenversammlung", "reference": "VL-77/2022", "geometry": BOUNDARY,
         },
-        "rulebooks": {"fields": "programmtext-2019", "cost_groups": "hessen-2023", "sources": "hessen-2023", "chapters": "bund-2016"},
+        "rulebooks": {"fields": "programme_text", "cost_groups": "cost_groups_1", "sources": "financing_sources_1", "chapters": "concept_chapters_1"},
         "fields": [{"code": code, "label": label} for code, label in FIELDS],
         "cost_groups": [{"code": code, "label": label} for code, label in COST_GROUPS],
         "sources": [{"code": code, "label": label} for code, label in SOURCES],
