@@ -217,6 +217,17 @@ def test_entities_are_refused():
     assert refusal_of(books.with_part(books.excel({"S": [["a"]]}), books.SHEET_PATH, blow_up)) == "declares_entities"
 
 
+def test_entities_in_the_shared_texts_are_refused_as_well():
+    def blow_up(_xml):
+        return b'<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>'
+
+    assert refusal_of(books.with_part(books.excel({"S": [["a"]]}), "xl/sharedStrings.xml", blow_up)) == "declares_entities"
+
+
+def test_a_workbook_that_is_honestly_too_large_is_refused():
+    assert refusal_of(books.excel({"S": [["a"]]}), limits=Limits(unpacked_bytes=3000)) == "unpacks_too_large"
+
+
 def test_a_workbook_with_a_cell_at_the_far_end_is_refused():
     far = books.with_part(books.excel({"S": [["a"]]}), books.SHEET_PATH, lambda xml: xml.replace(b'r="A1"', b'r="XFD1"'))
     deep = books.with_part(books.excel({"S": [["a"]]}), books.SHEET_PATH, lambda xml: xml.replace(b'r="A1"', b'r="A1048576"'))

@@ -129,7 +129,7 @@ def _number_as_text(value: object, kind: ExportKind) -> str:
 def write_xlsx(export: Export) -> io.BytesIO:
     """Return the list as a workbook, ready to be read from its beginning; rows are not kept in memory."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(target, {"constant_memory": True})
     book.set_properties({"title": export.title})
     sheet = book.add_worksheet(_sheet_name(export.title))
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
