@@ -52,8 +52,8 @@ def test_page_says_how_much_is_confirmed_and_how_much_assumed(ask):
 def test_value_stands_with_unit_status_and_source(ask):
     page = ask(views.in_force, {"on": "2026-11-22"})
 
-    assert "Höchste Förderquote in begründeten Fällen 90 % bestätigt Zusammenfassung der RiLiSE" in words_of(page)
-    assert "Raten nach Jahren, das Programmjahr zuerst 5 / 25 / 30 / 25 / 15 % angenommen" in words_of(page)
+    assert "Höchste Förderquote in begründeten Fällen 90 % bestätigt" in words_of(page)
+    assert "Raten nach Jahren, das Programmjahr zuerst 5 / 25 / 30 / 25 / 15 % angenommen Übliches Profil" in words_of(page)
     assert 'href="https://matching-x.com/' in page.content.decode()
 
 

@@ -1,8 +1,9 @@
 """What the pages list: everything a rulebook holds as rows of words, grouped."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -28,13 +29,17 @@ MARKS = {Status.CONFIRMED: "full", Status.ASSUMED: "hollow"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule in words; ``content`` is empty where the label says it all."""
+    """One rule in words; ``content`` is empty where the label says it all.
+
+    ``source_span`` is how many rows share the source from here on; zero where a row above says it.
+    """
 
     label: str
     content: str
     note: str
     status: Status
     source: Source
+    source_span: int = 1
 
     @property
     def status_word(self) -> str:
@@ -118,13 +123,19 @@ def mapping_group(mapping: CatalogueMapping, on: date) -> Group:
     start, end = _labels(mapping.from_catalogue, on), _labels(mapping.to_catalogue, on)
     pairs = {pair.code: pair for pair in mapping.pairs}
     last = mapping.pairs[-1]
-    rows = tuple(_pair_row(pairs.get(code, MappingPair(code, (), Status.ASSUMED, last.source)), start, end) for code in start)
+    rows = share_sources(_pair_row(pairs.get(code, MappingPair(code, (), Status.ASSUMED, last.source)), start, end) for code in start)
     title = f"{_title(mapping.from_catalogue, on)} → {_title(mapping.to_catalogue, on)}"
     return Group(title, words(mapping.note), "", rows)
 
 
 def _wanted(rows: tuple[Row, ...], *, only_assumed: bool) -> tuple[Row, ...]:
-    return tuple(row for row in rows if not only_assumed or row.status is Status.ASSUMED)
+    return share_sources(row for row in rows if not only_assumed or row.status is Status.ASSUMED)
+
+
+def share_sources(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Let rows that follow one another share a source, so that it is said once."""
+    runs = (list(run) for _source, run in groupby(rows, key=lambda row: row.source))
+    return tuple(replace(row, source_span=0 if place else len(run)) for run in runs for place, row in enumerate(run))
 
 
 def _value_row(value: RuleValue) -> Row:
@@ -138,9 +149,11 @@ def _catalogue_group(catalogue: Catalogue) -> Group:
 
 def entry_rows(catalogue: Catalogue) -> tuple[Row, ...]:
     """Put the entries of a list into words."""
-    return tuple(
-        Row(label(entry), phrases.extra_facts(entry.extra), words(entry.note), entry.status, entry.source) for entry in catalogue.entries
-    )
+    return share_sources(_entry_row(entry) for entry in catalogue.entries)
+
+
+def _entry_row(entry: CatalogueEntry) -> Row:
+    return Row(label(entry), phrases.extra_facts(entry.extra), words(entry.note), entry.status, entry.source)
 
 
 def _machine_group(machine: StageMachine, rulebook: Rulebook) -> Group:
