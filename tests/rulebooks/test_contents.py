@@ -126,7 +126,7 @@ def test_lists_of_our_own_are_all_assumed(name):
 
 
 def test_duration_of_an_overall_measure_is_a_setting():
-    assert rules.value("funding.duration_years", on=TODAY).whole == 10
+    assert rules.value("funding.duration_years_max", on=TODAY).whole == 10
     assert rules.value("deadline.redevelopment_years_max", on=TODAY).whole == 15
     assert rules.value("deadline.redevelopment_years_max", on=TODAY).status == "assumed"
 
