@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from quartierwerk.concepts.core.measure_sheet import SINGLE_PARTS, Indicator, Money, Sheet
-from quartierwerk.concepts.models import FieldAnalysis, Goal, Measure, ResolutionStep
+from quartierwerk.concepts.models import Goal, Measure, ResolutionStep
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.tables.fields import EuroField
 
@@ -28,35 +29,28 @@ class ChapterForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AnalysisForm(forms.ModelForm[FieldAnalysis]):
+class AnalysisForm(forms.Form):
     """Strengths and weaknesses in one field."""
 
-    class Meta:
-        model = FieldAnalysis
-        fields = ("strengths", "weaknesses", "argued_away")
-        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("strengths", "weaknesses", "argued_away")}
+    strengths = forms.CharField(label=_("Stärken"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    weaknesses = forms.CharField(label=_("Schwächen"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    argued_away = forms.CharField(label=_("Begründung, falls nichts geplant ist"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class GoalForm(forms.ModelForm[Goal]):
+class GoalForm(forms.Form):
     """A goal and where it stands in the tree."""
 
-    class Meta:
-        model = Goal
-        fields = ("code", "title", "parent", "success_shown_by")
-        widgets = {"success_shown_by": forms.Textarea(attrs={"rows": 3})}
-        labels = {"parent": _("gehört zum Leitziel")}
+    code = forms.CharField(label=_("Nummer"), max_length=20)
+    title = forms.CharField(label=_("Ziel"), max_length=300)
+    parent = forms.ModelChoiceField(
+        queryset=Goal.objects.none(), label=_("gehört zum Leitziel"), required=False, empty_label=_("keines, es ist selbst ein Leitziel")
+    )
+    success_shown_by = forms.CharField(label=_("Woran zeigt sich der Erfolg?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guiding: QuerySet[Goal], **kwargs: Any) -> None:
         """Offer the concept's guiding goals as parents."""
         super().__init__(*args, **kwargs)
-        parent = self.fields["parent"]
-        parent.queryset = self.instance.concept.goals.filter(parent__isnull=True).exclude(pk=self.instance.pk).order_by("position", "code")  # type: ignore[attr-defined]
-        parent.empty_label = _("keines, es ist selbst ein Leitziel")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Leave the checks that need the whole concept to the deed."""
-        self._validate_unique = False
-        return self.cleaned_data
+        self.fields["parent"].queryset = guiding  # type: ignore[attr-defined] -- a choice of models
 
 
 class SheetForm(forms.Form):

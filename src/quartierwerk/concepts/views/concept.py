@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quartierwerk.concepts import actions, phrases, policy
 from quartierwerk.concepts.core.changes import ChangedMeanwhileError
 from quartierwerk.concepts.forms import AnalysisForm, ChapterForm
-from quartierwerk.concepts.models import ActionConcept, FieldAnalysis
+from quartierwerk.concepts.models import ActionConcept
 from quartierwerk.concepts.queries.content import FIELDS_LIST, content_of
 from quartierwerk.concepts.queries.problems import findings_of
 from quartierwerk.concepts.views.frame import find_concept, page
@@ -102,8 +102,8 @@ def analysis(request: ActorRequest, site: str, field: str) -> HttpResponse:
     entry = rules.catalogue(concept.fields_list, on=timezone.localdate()).get(field)
     if entry is None:
         raise Http404
-    written = concept.analyses.filter(field_code=field).first() or FieldAnalysis(concept=concept, field_code=field)
-    form = AnalysisForm(request.POST or None, instance=written)
+    written = concept.analyses.filter(field_code=field).values("strengths", "weaknesses", "argued_away").first()
+    form = AnalysisForm(request.POST or None, initial=written or {})
     if form.is_valid():
         actions.analyse_field(concept=concept, field_code=field, **form.cleaned_data, actor=request.actor)
         messages.success(request, _("Die Analyse zu „%(field)s“ ist gespeichert.") % {"field": entry.label})

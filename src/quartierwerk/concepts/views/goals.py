@@ -46,7 +46,9 @@ def edit(request: ActorRequest, site: str, code: str) -> HttpResponse:
 
 
 def _save(request: ActorRequest, concept: ActionConcept, goal: Goal | None) -> HttpResponse:
-    form = GoalForm(request.POST or None, instance=Goal(concept=concept) if goal is None else Goal.objects.get(pk=goal.pk))
+    names = ("code", "title", "parent", "success_shown_by")
+    guiding = concept.goals.filter(parent__isnull=True).exclude(pk=goal.pk if goal else None).order_by("position", "code")
+    form = GoalForm(request.POST or None, initial={name: getattr(goal, name) for name in names} if goal else {}, guiding=guiding)
     if form.is_valid():
         try:
             saved = actions.save_goal(concept=concept, goal=goal, **form.cleaned_data, actor=request.actor)

@@ -16,8 +16,8 @@ from quartierwerk.concepts.forms import ConfirmImportForm, ImportForm
 from quartierwerk.concepts.imports import ImportPlan, plan_import
 from quartierwerk.concepts.models import ActionConcept
 from quartierwerk.concepts.queries.importing import existing_of, words_of
-from quartierwerk.concepts.sheet_columns import Lists
-from quartierwerk.concepts.sheet_workbooks import concept_workbook, template_workbook
+from quartierwerk.concepts.imports.columns import Lists
+from quartierwerk.concepts.imports.workbooks import concept_workbook, template_workbook
 from quartierwerk.concepts.views.frame import find_concept, page
 from quartierwerk.foundation.files import actions as files
 from quartierwerk.foundation.files import phrases as file_phrases

@@ -16,8 +16,7 @@ from quartierwerk.concepts.core.import_goals import parents_first
 from quartierwerk.concepts.core.import_measures import REQUIRED
 from quartierwerk.concepts.core.import_rules import judge
 from quartierwerk.concepts.core.import_values import Existing, Fate, Finding, GoalValues, Judged, MeasureValues, ReadRow, TextLimits
-from quartierwerk.concepts.models import Goal, Measure, MeasureIndicator, MeasureParty
-from quartierwerk.concepts.sheet_columns import (
+from quartierwerk.concepts.imports.columns import (
     GOALS_SHEET,
     GOALS_SHEET_WORDS,
     MEASURES_SHEET,
@@ -27,6 +26,7 @@ from quartierwerk.concepts.sheet_columns import (
     goal_columns,
     measure_columns,
 )
+from quartierwerk.concepts.models import Goal, Measure, MeasureIndicator, MeasureParty
 from quartierwerk.foundation.tables.core.cells import CellProblem
 from quartierwerk.foundation.tables.core.values import fold, format_cents, format_date, format_number
 from quartierwerk.foundation.tables.mapping import (

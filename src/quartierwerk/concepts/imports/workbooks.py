@@ -11,7 +11,7 @@ import xlsxwriter
 from quartierwerk.concepts.core.import_goals import flat_goal
 from quartierwerk.concepts.core.import_measures import flat_measure
 from quartierwerk.concepts.core.import_values import COST, FINANCING, Existing, GoalValues, MeasureValues
-from quartierwerk.concepts.sheet_columns import GOALS_SHEET, MEASURES_SHEET, WORDS_SHEET, Lists, goal_columns, measure_columns
+from quartierwerk.concepts.imports.columns import GOALS_SHEET, MEASURES_SHEET, WORDS_SHEET, Lists, goal_columns, measure_columns
 from quartierwerk.foundation.tables.core.cells import column_letter
 from quartierwerk.foundation.tables.mapping import Column, Kind, Per
 

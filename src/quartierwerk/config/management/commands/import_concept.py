@@ -1,0 +1,99 @@
+"""Import goals and measures of a concept from a spreadsheet, on the command line."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from django.core.management import BaseCommand
+from django.core.management.base import CommandParser
+from django.utils import timezone, translation
+
+from quartierwerk.concepts import actions, phrases
+from quartierwerk.concepts.imports import ImportPlan, plan_import
+from quartierwerk.concepts.models import ActionConcept
+from quartierwerk.concepts.queries.importing import existing_of, words_of
+from quartierwerk.concepts.imports import Lists
+from quartierwerk.foundation.people.core.actor import SYSTEM
+from quartierwerk.foundation.tables import phrases as table_phrases
+from quartierwerk.foundation.tables.errors import MappingError, UnreadableFileError
+from quartierwerk.foundation.tables.mapping import NO_MAPPING, parse_mapping
+from quartierwerk.kernel.errors import DomainError
+
+REFUSED = 1
+
+
+class Command(BaseCommand):
+    """Print what each row would do; save it with --confirm, all or nothing."""
+
+    help = "Imports goals and measures from XLSX, ODS or CSV."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take site and file."""
+        parser.add_argument("site")
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--mapping", type=Path)
+        parser.add_argument("--confirm", action="store_true")
+
+    def handle(self, *, site: str, file: Path, mapping: Path | None, confirm: bool, **_options: Any) -> None:
+        """Plan, print, and save if confirmed and nothing was refused."""
+        concept = ActionConcept.objects.select_related("site__municipality").filter(site__code=site).first()
+        if concept is None:
+            self._refuse(file, f"Der Standort {site} hat kein Handlungskonzept.")
+        content = file.read_bytes()
+        existing = existing_of(concept)
+        with translation.override("de"):
+            plan = self._plan(concept, content, file, mapping, existing)
+            self._print(plan)
+            refused = self._report(plan, file)
+            if refused:
+                sys.exit(REFUSED)
+            if confirm:
+                self._save(concept, plan, existing, file)
+
+    def _plan(self, concept: ActionConcept, content: bytes, file: Path, mapping: Path | None, existing: Any) -> ImportPlan:
+        lists = Lists(*words_of(concept, on=timezone.localdate()))
+        try:
+            saved = parse_mapping(mapping.read_bytes()) if mapping else NO_MAPPING
+            return plan_import(content, file_name=file.name, existing=existing, lists=lists, mapping=saved)
+        except (UnreadableFileError, MappingError) as problem:
+            self._refuse(file, table_phrases.file_sentence(problem))
+
+    def _print(self, plan: ImportPlan) -> None:
+        writer = csv.writer(self.stdout, lineterminator="\n")
+        writer.writerow(["sheet", "row", "column", "state", "sentence"])
+        for row in plan.rows:
+            changed = "; ".join(f"{heading}: {old} -> {new}" for heading, (old, new) in row.changes.items())
+            if not row.problems:
+                writer.writerow([row.sheet, row.row, "", row.state.value, changed])
+            for problem in row.problems:
+                writer.writerow([row.sheet, row.row, problem.column_letter, row.state.value, table_phrases.sentence(problem)])
+
+    def _report(self, plan: ImportPlan, file: Path) -> int:
+        problems = plan.preview.all_problems
+        for problem in problems:
+            self.stderr.write(f"{file}:{problem.row or 0}:{problem.column_letter or 0}: {table_phrases.sentence(problem)}")
+        return len(problems)
+
+    def _save(self, concept: ActionConcept, plan: ImportPlan, existing: Any, file: Path) -> None:
+        with click.progressbar(length=1, label="Speichere", file=sys.stderr) as bar:
+            try:
+                actions.take_over(
+                    concept=concept,
+                    goals=[goal.values for goal in plan.goals],
+                    measures=[measure.values for measure in plan.measures],
+                    planned_against=existing,
+                    refused_rows=plan.refused,
+                    leave_out_refused=False,
+                    file_name=file.name,
+                    file_hash=plan.fingerprint,
+                    actor=SYSTEM,
+                )
+            except DomainError as problem:
+                self._refuse(file, phrases.refusal(problem))
+            bar.update(1)
+
+    def _refuse(self, file: Path, sentence: str) -> Any:
+        self.stderr.write(f"{file}:0:0: {sentence}")
+        sys.exit(REFUSED)
