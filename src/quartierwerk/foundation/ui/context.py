@@ -45,7 +45,7 @@ class LinkGroup:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return actor, addresses, public and staff navigation, and what the example programme's role bar shows."""
+    """Return actor, addresses, public and staff navigation, and whether the example programme runs."""
     return {
         "actor": getattr(request, "actor", None),
         "addresses": SimpleLazyObject(addresses),
@@ -54,7 +54,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "footer_pages": SimpleLazyObject(lambda: public_links(public_pages(), request.path, in_header=False)),
         "staff_navigation": SimpleLazyObject(lambda: staff_navigation(request)),
         "example_programme": settings.EXAMPLE_PROGRAMME,
-        "example_people": SimpleLazyObject(lambda: getattr(request, "example_people", ())),
     }
 
 

@@ -102,10 +102,11 @@ def save_button(*, label: str, name: str = "", value: str = "", quiet: bool = Fa
 def filter_bar(*, form: forms.BaseForm, label: str = "") -> dict[str, Any]:
     """Filter a list by a GET form in one row, and repeat the filters in force as a sentence."""
     controls = [(bound, bound.as_widget(attrs={"class": _css(bound.field.widget)})) for bound in form.visible_fields()]
-    return {"form": form, "controls": controls, "active": list(_active(form)), "label": label or _("Liste filtern")}
+    return {"form": form, "controls": controls, "active": list(active_filters(form)), "label": label or _("Liste filtern")}
 
 
-def _active(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
+def active_filters(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
+    """Return label and words of each filter in force."""
     if not form.is_bound or not form.is_valid():
         return
     for bound in form:
@@ -132,3 +133,8 @@ def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
             yield from _flat(words)
         else:
             yield code, words
+
+
+def filter_sentence(form: forms.BaseForm) -> str:
+    """Return the filters in force as a sentence, for a list that leaves as a file; nothing where none is."""
+    return "; ".join(f"{label}: {words}" for label, words in active_filters(form))
