@@ -35,6 +35,7 @@ PAPER_UNITS_PER_MM = 6.0  # a numbered mark is 36 units wide on the screen and 6
 CENTS_PER_THOUSAND = 100_000
 
 _AIMS = {"upgrading": ("ist-auf", "square"), "cooperation": ("ist-koop", "circle"), "both": ("ist-beide", "diamond")}
+_PATTERNS = {"upgrading": "m-auf", "cooperation": "m-koop", "both": "m-beide"}
 _SOURCE_CLASSES = {"federal": "q1", "state": "q1", "municipality": "q2"}
 
 type Link = Callable[[str], str]
@@ -163,7 +164,7 @@ def short_number(code: str) -> str:
 def _legend(measures: Sequence[Mapping[str, Any]], day: str) -> tuple[LegendItem, ...]:
     aims = {measure["aim"] for measure in measures}
     items = [
-        LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], _AIMS[aim][0]) for aim in ("upgrading", "cooperation", "both") if aim in aims
+        LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], pattern=_PATTERNS[aim]) for aim in ("upgrading", "cooperation", "both") if aim in aims
     ]
     return (*items, LegendItem(_("Fördergebiet seit %(day)s") % {"day": day}, "line", "k-grenze"))
 
