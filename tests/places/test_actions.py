@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SOURCE = SourceRef("Bericht der Stadt", "https://example.org/bericht")
 SQUARE = {"type": "Polygon", "coordinates": [[[9.0, 50.0], [9.01, 50.0], [9.01, 50.01], [9.0, 50.01], [9.0, 50.0]]]}
+LAYER = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Hessen"}, "geometry": SQUARE}]}
 BOW_TIE = {"type": "Polygon", "coordinates": [[[9.0, 50.0], [9.02, 50.02], [9.02, 50.0], [9.0, 50.02], [9.0, 50.0]]]}
 RESOLUTION = Resolution("171e", date(2022, 5, 12), date(2022, 5, 12), "Stadtverordnetenversammlung", "VL-87/2022")
 
@@ -286,9 +287,9 @@ def test_list_names_a_site_once_a_year(ministry):
 
 
 def test_map_layer_takes_the_place_of_the_one_before(ministry):
-    first = actions.keep_map_layer(code="state", attribution="a", features=[{"name": "Hessen", "geometry": SQUARE}], actor=ministry)
+    first = actions.keep_map_layer(code="state", attribution="a", features=LAYER, actor=ministry)
 
-    second = actions.keep_map_layer(code="state", attribution="b", features=[], actor=ministry)
+    second = actions.keep_map_layer(code="state", attribution="b", features={"type": "FeatureCollection", "features": []}, actor=ministry)
 
     assert first.pk == second.pk
     assert first.content_sha256 != second.content_sha256

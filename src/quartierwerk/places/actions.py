@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from quartierwerk.foundation.audit.trail import deed, record
@@ -313,7 +313,7 @@ def add_contact(*, site: Site, details: ContactDetails, actor: Actor) -> SiteCon
         phone=details.phone,
         email=details.email,
         hours=details.hours,
-        position=site.contacts.count(),
+        position=_next_position(site),
     )
     record(_subject(site), facts={"contact": details.title})
     return contact
@@ -352,18 +352,23 @@ def record_list_entry(
 
 
 @deed("places:map:keep")
-def keep_map_layer(*, code: MapLayer.Code, attribution: str, features: Sequence[Mapping[str, Any]], actor: Actor) -> MapLayer:
-    """Put a layer under the programme map in place of the one before.
+def keep_map_layer(*, code: str, attribution: str, features: Mapping[str, Any], actor: Actor) -> MapLayer:
+    """Put a layer, a GeoJSON feature collection, under the maps in place of the one before.
 
     Raises:
         NotPermittedError: the actor does not keep the programme's places.
     """
     policy.may_keep_programme(actor).require()
     content = json.dumps(features, sort_keys=True).encode()
-    values = {"attribution": attribution, "features": list(features), "content_sha256": hashlib.sha256(content).hexdigest()}
+    values = {"attribution": attribution, "features": dict(features), "content_sha256": hashlib.sha256(content).hexdigest()}
     layer, _made = MapLayer.objects.update_or_create(code=code, defaults=values)
-    record(Subject("map_layer", code), facts={"features": len(features), "attribution": attribution})
+    record(Subject("map_layer", code), facts={"features": len(features.get("features", ())), "attribution": attribution})
     return layer
+
+
+def _next_position(site: Site) -> int:
+    highest: int | None = site.contacts.aggregate(highest=Max("position"))["highest"]
+    return 0 if highest is None else highest + 1
 
 
 def _subject(site: Site) -> Subject:

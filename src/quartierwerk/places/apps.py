@@ -8,3 +8,18 @@ class PlacesConfig(AppConfig):
 
     name = "quartierwerk.places"
     label = "places"
+
+    def ready(self) -> None:
+        """Register what the room offers."""
+        from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.places import offers  # noqa: PLC0415 -- models are ready only now
+
+        registry.subjects.register("site", offers.describe_sites)
+        registry.subjects.register("municipality", offers.describe_municipalities)
+        registry.subject_scopes.register("site", offers.scopes_of_sites)
+        registry.subject_scopes.register("municipality", offers.scopes_of_municipalities)
+        registry.scope_choices.register("places", offers.scope_choices)
+        registry.threads.register("places", offers.knots)
+        registry.site_tabs.register("places", offers.site_tabs)
+        registry.navigation.register("places", offers.navigation)
+        registry.search_sources.register("places", offers.search_documents)

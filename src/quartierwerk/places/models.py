@@ -353,9 +353,10 @@ class SiteContact(models.Model):
 
 
 class MapLayer(models.Model):
-    """Lines and words under the programme map, with attribution; each feature has a name and a geometry.
+    """Lines, areas and words under a map as a GeoJSON feature collection, with attribution.
 
-    ``content_sha256`` tells pages whether what they drew from the layer still holds.
+    ``content_sha256`` tells pages whether what they drew from the layer still holds. Layers of the
+    programme map have the codes below; the ground of a site's plan has a code of its own.
     """
 
     class Code(models.TextChoices):
@@ -366,10 +367,10 @@ class MapLayer(models.Model):
         COUNTIES = "counties", _("Kreise")
         LABELS = "labels", _("Beschriftung")
 
-    code = models.SlugField(max_length=60, unique=True, choices=Code)
+    code = models.SlugField(max_length=120, unique=True)
     attribution = models.CharField(max_length=300, blank=True)
     features = models.JSONField()
-    content_sha256 = models.CharField(max_length=64)
+    content_sha256 = models.CharField(max_length=64, blank=True)
 
     class Privacy:
         """Public base data."""

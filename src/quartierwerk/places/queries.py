@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, CharField, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, DateField, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -28,11 +29,13 @@ from quartierwerk.places.models import (
     OverallMeasure,
     ProgrammeListEntry,
     Site,
+    SiteContact,
     SiteFigure,
     SiteName,
     StageEntry,
 )
 
+UNKNOWN_STAGE = "unknown"
 _RESPONSIBLE = (Role.AREA_OFFICER, Role.NEIGHBOURHOOD_MANAGER, Role.DEPARTMENT_CONTACT, Role.TREASURY, Role.AUDIT_OFFICE)
 
 
@@ -126,6 +129,25 @@ def found_by(sites: QuerySet[Site], words: str) -> QuerySet[Site]:
     return sites
 
 
+def filtered(sites: QuerySet[Site], wanted: Mapping[str, Any]) -> QuerySet[Site]:
+    """Narrow an overview by the cleaned values of ``forms.SiteFilter``; an empty value narrows nothing.
+
+    ``q`` are words, ``stage`` a code or ``unknown``, ``county`` a name, ``year`` a programme year whose list
+    names the site. ``sort`` is ``place`` (the usual order) or ``grant`` (most money first).
+    """
+    if words := wanted.get("q"):
+        sites = found_by(sites, words)
+    if stage := wanted.get("stage"):
+        sites = sites.filter(Q(stage="" if stage == UNKNOWN_STAGE else stage))
+    if county := wanted.get("county"):
+        sites = sites.filter(municipality__county=county)
+    if year := wanted.get("year"):
+        sites = sites.filter(pk__in=ProgrammeListEntry.objects.filter(programme_year=year).values("site"))
+    if wanted.get("sort") == "grant":
+        sites = sites.order_by(F("list_cents").desc(nulls_last=True), "municipality__name", "code")
+    return sites
+
+
 def official_names(site: Site) -> QuerySet[SiteName]:
     """Return the official names of the site, the newest first."""
     return site.names.filter(kind=SiteName.Kind.OFFICIAL).order_by("-begins_on", "-pk")
@@ -147,11 +169,6 @@ def areas_in_force(on: date) -> QuerySet[FundingArea]:
     newest = FundingArea.objects.filter(site=OuterRef("site"), valid_from__lte=on).order_by("-valid_from").values("pk")[:1]
     areas = FundingArea.objects.filter(pk=Subquery(newest)).select_related("site__municipality").defer("site__municipality__outline")
     return areas.annotate(site_name=Subquery(_names(on, outer="site").values("name")[:1])).order_by("site__code")
-
-
-def counted_inhabitants(municipality: Municipality, on: date) -> MunicipalityInhabitants | None:
-    """Return the newest count up to the day, or nothing."""
-    return municipality.inhabitant_counts.filter(as_of__lte=on).order_by("-as_of").first()
 
 
 def newest_figures(figures: Sequence[SiteFigure]) -> dict[str, SiteFigure]:
@@ -183,19 +200,48 @@ def thresholds(on: date) -> Thresholds:
     )
 
 
-def site_facts(
-    figures: Mapping[str, SiteFigure], *, drawn_m2: int | None, count: MunicipalityInhabitants | None, measure: OverallMeasure | None
-) -> SiteFacts:
-    """Gather what the plausibility rules compare."""
+def site_facts(site: Any, measure: OverallMeasure | None) -> SiteFacts:
+    """Gather what the plausibility rules compare; needs the site as ``whole_site`` loads it."""
+    figures = newest_figures(site.figures.all())
     area, people = figures.get(SiteFigure.Kind.AREA_M2), figures.get(SiteFigure.Kind.INHABITANTS)
     return SiteFacts(
         stated_m2=area.value if area else None,
-        drawn_m2=drawn_m2,
+        drawn_m2=site.drawn_m2,
         inhabitants=people.value if people else None,
-        municipality_inhabitants=count.inhabitants if count else None,
+        municipality_inhabitants=site.municipality_inhabitants,
         begins_on=measure.begins_on if measure else None,
         ends_on=measure.ends_on if measure else None,
     )
+
+
+def whole_site(code: str, actor: Actor, on: date) -> Site | None:
+    """Return the site with everything its profile shows, or nothing; seven queries.
+
+    Beside the facts of ``with_current_facts``: ``drawn_m2``, ``area_version`` and ``area_from`` of the boundary in
+    force, ``municipality_inhabitants`` and ``municipality_counted_on``.
+    """
+    areas = FundingArea.objects.filter(site=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
+    counts = MunicipalityInhabitants.objects.filter(municipality=OuterRef("municipality"), as_of__lte=on).order_by("-as_of")
+    found = with_current_facts(visible_to(actor).filter(code=code), on).annotate(
+        drawn_m2=Subquery(areas.values("computed_area_m2")[:1]),
+        area_version=Subquery(areas.values("version")[:1]),
+        area_from=Subquery(areas.values("valid_from")[:1]),
+        municipality_inhabitants=Subquery(counts.values("inhabitants")[:1]),
+        municipality_counted_on=Subquery(counts.values("as_of")[:1]),
+    )
+    return found.prefetch_related(
+        Prefetch("names", SiteName.objects.order_by("kind", "-begins_on", "pk")),
+        Prefetch("figures", SiteFigure.objects.order_by("kind", F("as_of").desc(nulls_last=True), "-pk")),
+        Prefetch("list_entries", ProgrammeListEntry.objects.order_by("-programme_year")),
+        Prefetch("contacts", SiteContact.objects.order_by("position", "pk")),
+        Prefetch("overall_measures", OverallMeasure.objects.order_by(F("begins_on").desc(nulls_last=True), "pk")),
+        Prefetch("overall_measures__stages", StageEntry.objects.order_by("-since", "-pk")),
+    ).first()
+
+
+def newest_measure(site: Site) -> OverallMeasure | None:
+    """Return the overall measure that began last, or nothing."""
+    return site.overall_measures.order_by(F("begins_on").desc(nulls_last=True), "pk").first()
 
 
 def stage_labels(on: date) -> dict[str, str]:
@@ -236,6 +282,11 @@ def dossier(site: Site, actor: Actor) -> Dossier:
             (f"{site.municipality.name} – {name}", reverse("places:site", args=(site.code,))),
         ),
     )
+
+
+def dossier_name(site: Site) -> str:
+    """Return the site's official name today."""
+    return _head_facts(site, timezone.localdate())[0]
 
 
 def _head_facts(site: Site, on: date) -> tuple[str, str, date | None]:

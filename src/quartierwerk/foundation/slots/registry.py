@@ -1,7 +1,7 @@
 """The slots themselves: typed lists of providers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from quartierwerk.foundation.slots import values
 
@@ -33,17 +33,18 @@ class Slot[Provider]:
         return self._providers.get(name)
 
 
-type SubjectProvider = Callable[[Sequence[str], Actor], Mapping[str, values.SubjectCard]]
-type ThreadProvider = Callable[[Sequence[values.Subject], Actor], Mapping[values.Subject, values.Thread]]
-type TabProvider = Callable[[str, Actor], Sequence[values.Tab]]
-type DeskProvider = Callable[[Actor], Sequence[values.DeskItem]]
-type NavigationProvider = Callable[[Actor], Sequence[values.NavigationLink]]
-type DeadlineProvider = Callable[[Sequence[values.Subject], Actor], Sequence[values.Deadline]]
-type SearchProvider = Callable[[Actor], Iterable[values.SearchDocument]]
+# Providers know the actor of ``people``, which lies above the slots; here it is only handed on, hence ``Any``.
+type SubjectProvider = Callable[[Sequence[str], Any], Mapping[str, values.SubjectCard]]
+type ThreadProvider = Callable[[Sequence[values.Subject], Any], Mapping[values.Subject, values.Thread]]
+type TabProvider = Callable[[str, Any], Sequence[values.Tab]]
+type DeskProvider = Callable[[Any], Sequence[values.DeskItem]]
+type NavigationProvider = Callable[[Any], Sequence[values.NavigationLink]]
+type DeadlineProvider = Callable[[Sequence[values.Subject], Any], Sequence[values.Deadline]]
+type SearchProvider = Callable[[Any], Iterable[values.SearchDocument]]
 type PublicPageProvider = Callable[[], Sequence[values.PublicPage]]
 type ScopeProvider = Callable[[Sequence[str]], Mapping[str, frozenset[tuple[str, str]]]]
-type ScopeChoiceProvider = Callable[[Actor], Sequence[values.SubjectCard]]
-type CheckProvider = Callable[[values.Subject, Actor], Sequence[values.Problem]]
+type ScopeChoiceProvider = Callable[[Any], Sequence[values.SubjectCard]]
+type CheckProvider = Callable[[values.Subject, Any], Sequence[values.Problem]]
 
 subjects: Slot[SubjectProvider] = Slot()  # registered by kind: "site", "measure", …
 threads: Slot[ThreadProvider] = Slot()  # each provider adds the knots its room knows

@@ -1,0 +1,105 @@
+"""What places offer to the slots: subjects, scopes, knots of the thread, tabs, navigation, search documents."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.slots.values import (
+    Knot,
+    KnotState,
+    KnotValue,
+    NavigationLink,
+    SearchDocument,
+    Subject,
+    SubjectCard,
+    Tab,
+    Thread,
+)
+from quartierwerk.foundation.ui import figures
+from quartierwerk.places import queries
+from quartierwerk.places.models import PROGRAMME_CODE, ProgrammeListEntry, Site
+
+_PROGRAMME_SCOPE = ("programme", PROGRAMME_CODE)
+
+
+def describe_sites(codes: Sequence[str], actor: Actor) -> Mapping[str, SubjectCard]:
+    """Return the cards of the sites."""
+    return {code: _site_card(site) for code, site in queries.sites_by_code(codes, actor).items()}
+
+
+def describe_municipalities(codes: Sequence[str], actor: Actor) -> Mapping[str, SubjectCard]:
+    """Return the cards of the municipalities; each leads to the list of its sites."""
+    found = queries.municipalities_visible_to(actor).filter(code__in=codes)
+    return {place.code: _municipality_card(place.code, place.name) for place in found}
+
+
+def scopes_of_sites(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Return the scopes in which the sites lie."""
+    sites = Site.objects.filter(code__in=codes).select_related("municipality").defer("municipality__outline")
+    return {site.code: frozenset((str(scope.kind), scope.code) for scope in site.scopes) for site in sites}
+
+
+def scopes_of_municipalities(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Return the scopes in which the municipalities lie."""
+    return {code: frozenset({_PROGRAMME_SCOPE, ("municipality", code)}) for code in codes}
+
+
+def scope_choices(actor: Actor) -> Sequence[SubjectCard]:
+    """Return what a mandate may be bound to: every municipality, every site."""
+    places = queries.municipalities_visible_to(actor).order_by("name", "code")
+    sites = queries.overview(actor, timezone.localdate())
+    return [*(_municipality_card(place.code, place.name) for place in places), *(_site_card(site) for site in sites)]
+
+
+def knots(subjects: Sequence[Subject], _actor: Actor) -> Mapping[Subject, Thread]:
+    """Return the knot *Euro* of sites from the newest published programme list; one query."""
+    codes = [subject.code for subject in subjects if subject.kind == "site"]
+    if not codes:
+        return {}
+    entries = ProgrammeListEntry.objects.filter(site__code__in=codes).order_by("site", "programme_year").select_related("site")
+    return {Subject("site", entry.site.code): {Knot.EUROS: _euros(entry)} for entry in entries}
+
+
+def site_tabs(code: str, _actor: Actor) -> Sequence[Tab]:
+    """Return the tabs of places in a site's dossier."""
+    return (
+        Tab("profile", _("Steckbrief"), reverse("places:site", args=(code,)), order=10),
+        Tab("area", _("Gebiet"), reverse("places:area", args=(code,)), order=20),
+    )
+
+
+def navigation(actor: Actor) -> Sequence[NavigationLink]:
+    """Return the links of the staff navigation; the programme's list is for everybody who is signed in."""
+    if not actor.is_signed_in:
+        return ()
+    return (NavigationLink(_("Alle Standorte"), reverse("places:sites"), _("Programm"), order=20),)
+
+
+def search_documents(actor: Actor) -> Iterable[SearchDocument]:
+    """Return a text for every site: its names, its municipality, its description."""
+    sites = queries.overview(actor, timezone.localdate()).prefetch_related("names")
+    for site in sites:
+        words = [name.name for name in site.names.all()] + [site.municipality.name, site.municipality.county, site.description]
+        card = _site_card(site)
+        yield SearchDocument(card.subject, card.title, " ".join(filter(None, words)), card.address)
+
+
+def _site_card(site: Site) -> SubjectCard:
+    name = getattr(site, "current_name", site.code)
+    return SubjectCard(
+        Subject("site", site.code), _("Standort"), f"{site.municipality.name} – {name}", reverse("places:site", args=(site.code,))
+    )
+
+
+def _municipality_card(code: str, name: str) -> SubjectCard:
+    return SubjectCard(Subject("municipality", code), _("Gemeinde"), name, f"{reverse('places:sites')}?{urlencode({'q': name})}")
+
+
+def _euros(entry: ProgrammeListEntry) -> KnotValue:
+    note = _("Bund und Land, Programmjahr %(year)s") % {"year": entry.programme_year}
+    address = reverse("places:site", args=(entry.site.code,)) + "#programmliste"
+    return KnotValue(str(figures.euros(entry.grant_cents)), note, address, KnotState.UNDER_WAY)

@@ -1,0 +1,41 @@
+"""All sites as a list, a map and files."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from quartierwerk.foundation.people.access import ActorRequest, signed_in
+from quartierwerk.places import exports, maps, queries
+
+PER_PAGE = 50
+
+
+@require_safe
+@signed_in
+def sites(request: ActorRequest) -> HttpResponse:
+    """List the sites; the same selection leaves as a spreadsheet."""
+    today = timezone.localdate()
+    form, found = exports.filtered_sites(request.GET, request.actor, on=today)
+    if kind := request.GET.get("format"):
+        return exports.site_list(found, kind=kind)
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "places/sites.html", {"rows": rows, "form": form, "labels": queries.stage_labels(today)})
+
+
+@require_safe
+@signed_in
+def site_map(request: ActorRequest) -> HttpResponse:
+    """Show the sites of the same selection on the map."""
+    today = timezone.localdate()
+    form, found = exports.filtered_sites(request.GET, request.actor, on=today)
+    drawn = maps.programme_map(request.actor, on=today, sites=found)
+    return render(request, "places/map.html", {"map": drawn, "form": form})
+
+
+@require_safe
+@signed_in
+def boundaries(_request: ActorRequest) -> HttpResponse:
+    """Hand out all boundaries in force as GeoJSON."""
+    return exports.all_boundaries_response(timezone.localdate())
