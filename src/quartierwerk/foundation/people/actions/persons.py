@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.db import connection
 
 from quartierwerk.foundation.audit.trail import deed, record
@@ -67,6 +68,8 @@ def set_address(*, person: Person, email: str, reason: str = "", actor: Actor) -
         raise AddressTakenError
     person.email = email
     person.save(update_fields=["email"])
+    # A password set by mail leaves the old address with the sign-in library, and it would still open the door.
+    EmailAddress.objects.filter(user=person).delete()
     # The trail outlives the person: it says that the address changed, not which address it was.
     record(subject_of(person), reason=reason, facts={"has_address": bool(email)})
 

@@ -47,6 +47,12 @@ def first_access(request: ActorRequest, token: str) -> HttpResponse:
 
 
 @public
+def closed(_request: ActorRequest) -> HttpResponse:
+    """Offer nothing where the sign-in library would let people change their own address, past the deed."""
+    raise Http404
+
+
+@public
 @require_POST
 def look_through(request: ActorRequest) -> HttpResponse:
     """Show the example programme through the eyes of an invented person, or of the public."""

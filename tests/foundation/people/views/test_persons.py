@@ -1,0 +1,222 @@
+"""Pages on persons: who sees whom, what the forms do, and that queries do not grow with rows."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from quartierwerk.foundation.people.models import Mandate, Organisation, OrganisationName, Person
+from tests.people import SINCE, person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("map_of_places")]
+OFFICER = ("area_officer", "municipality", "musterstadt")
+
+
+def people_with_mandates(number):
+    house = Organisation.objects.create(code="haus", kind="other")
+    OrganisationName.objects.create(organisation=house, name="Das Haus", begins_on=SINCE)
+    for place in range(number):
+        somebody = Person.objects.create(name=f"Person {place:02}")
+        for scope_kind, scope_code in (("site", "nord"), ("municipality", "musterstadt")):
+            Mandate.objects.create(person=somebody, role="partner", scope_kind=scope_kind, scope_code=scope_code, begins_on=SINCE, organisation=house)
+
+
+@pytest.mark.parametrize("who", [("programme_ministry",), OFFICER])
+@pytest.mark.parametrize("rows", [2, 20])
+def test_list_takes_as_many_queries_for_20_people_as_for_2(signed_in_as, django_assert_num_queries, who, rows):
+    people_with_mandates(rows)
+    client = signed_in_as(*who)
+
+    with django_assert_num_queries(8 if who == OFFICER else 6):
+        page = client.get("/werkbank/personen/").content.decode()
+
+    assert page.count("Das Haus") == rows * 2
+
+
+@pytest.mark.parametrize("rows", [2, 20])
+def test_person_page_takes_as_many_queries_for_20_mandates_as_for_2(signed_in_as, django_assert_num_queries, rows):
+    somebody = Person.objects.create(name="Viel Beschäftigt")
+    for place in range(rows):
+        Mandate.objects.create(person=somebody, role="partner", scope_kind="site", scope_code="nord", begins_on=SINCE + timedelta(place))
+    client = signed_in_as("programme_ministry")
+
+    with django_assert_num_queries(5):
+        page = client.get(f"/werkbank/personen/{somebody.code}/").content.decode()
+
+    assert page.count('<th scope="row">Partner vor Ort</th>') == rows
+
+
+def test_list_shows_names_roles_and_what_they_hold_for(signed_in_as):
+    person("neighbourhood_manager", "site", "nord")
+
+    page = signed_in_as("programme_ministry").get("/werkbank/personen/").content.decode()
+
+    assert "Nora Nachbarschaft" in page
+    assert "Quartiersmanagement, Nord" in page
+
+
+def test_list_is_narrowed_by_name_and_role(signed_in_as):
+    person("neighbourhood_manager", "site", "nord")
+    client = signed_in_as("programme_ministry")
+
+    def listed(**query):
+        return [somebody.name for somebody, _lines in client.get("/werkbank/personen/", query).context["rows"]]
+
+    assert listed(q="nachbar", role="") == ["Nora Nachbarschaft"]
+    assert listed(q="", role="programme_ministry") == ["Martha Ministerium"]
+    assert listed(q="nachbar", role="programme_ministry") == []
+
+
+@pytest.mark.parametrize("who", [("partner", "site", "nord"), ("treasury", "municipality", "musterstadt"), ("juror",)])
+def test_list_is_not_for_everybody(signed_in_as, who):
+    assert signed_in_as(*who).get("/werkbank/personen/").status_code == 403
+
+
+def test_public_is_asked_to_sign_in(client):
+    assert client.get("/werkbank/personen/").headers["Location"] == f"{reverse('account_login')}?next=/werkbank/personen/"
+
+
+def test_person_elsewhere_is_not_found_by_an_officer(signed_in_as):
+    at_home, elsewhere = person("partner", "site", "nord"), person("partner", "site", "west")
+    client = signed_in_as(*OFFICER)
+
+    assert client.get(f"/werkbank/personen/{at_home.code}/").status_code == 200
+    assert client.get(f"/werkbank/personen/{elsewhere.code}/").status_code == 404
+    assert client.get(f"/werkbank/personen/{elsewhere.code}/mandat/").status_code == 404
+
+
+def test_officer_does_not_see_how_people_sign_in(signed_in_as):
+    somebody = person("partner", "site", "nord")
+
+    page = signed_in_as(*OFFICER).get(f"/werkbank/personen/{somebody.code}/").content.decode()
+
+    assert somebody.name in page
+    assert somebody.email not in page
+
+
+def test_past_and_coming_mandates_stand_apart(signed_in_as):
+    somebody, today = person("partner", "site", "nord"), timezone.localdate()
+    Mandate.objects.create(person=somebody, role="resident", scope_kind="site", scope_code="nord", begins_on=SINCE, ends_on=today - timedelta(1))
+    Mandate.objects.create(person=somebody, role="area_officer", scope_kind="site", scope_code="nord", begins_on=today + timedelta(1))
+
+    context = signed_in_as("programme_ministry").get(f"/werkbank/personen/{somebody.code}/").context
+
+    assert [line["mandate"].role for line in context["past"]] == ["resident"]
+    assert {line["mandate"].role for line in context["current"]} == {"partner", "area_officer"}
+
+
+def test_invitation_gives_the_mandate_and_says_so(signed_in_as):
+    given = {"name": "Ines Neu", "email": "ines@test.invalid", "role": "partner", "scope": "site/nord", "begins_on": "2027-03-03"}
+
+    answer = signed_in_as(*OFFICER).post("/werkbank/personen/einladen/", given, follow=True)
+
+    assert "Das Mandat ist vergeben." in answer.content.decode()
+    assert Mandate.objects.filter(person__email="ines@test.invalid", role="partner", scope_code="nord").count() == 1
+
+
+def test_officer_is_offered_only_what_is_within_the_own_power(signed_in_as):
+    form = signed_in_as(*OFFICER).get("/werkbank/personen/einladen/").context["form"]
+
+    scopes = {value for _group, choices in form.fields["scope"].choices if isinstance(choices, list) for value, _label in choices}
+    roles = {value for value, _label in form.fields["role"].choices}
+    assert scopes == {"site/nord", "site/sued", "municipality/musterstadt"}
+    assert roles == {"", "area_officer", "department_contact", "treasury", "neighbourhood_manager", "partner"}
+
+
+def test_form_with_what_was_not_offered_changes_nothing(signed_in_as):
+    given = {"name": "Ines Neu", "email": "ines@test.invalid", "role": "operator", "scope": "programme/soziale-stadt", "begins_on": "2027-03-03"}
+
+    answer = signed_in_as(*OFFICER).post("/werkbank/personen/einladen/", given)
+
+    assert set(answer.context["form"].errors) == {"role", "scope"}
+    assert not Person.objects.filter(email="ines@test.invalid").exists()
+
+
+def test_refusal_stands_above_the_form_and_what_was_typed_stays(signed_in_as):
+    given = {"name": "Ines Neu", "email": "ines@test.invalid", "role": "treasury", "scope": "site/nord", "begins_on": "2027-03-03"}
+
+    page = signed_in_as(*OFFICER).post("/werkbank/personen/einladen/", given).content.decode()
+
+    assert "Die Rolle „Kämmerei“ gibt es nicht für den Geltungsbereich „Standort“." in page
+    assert "ines@test.invalid" in page
+
+
+def test_own_mandate_is_refused_with_a_sentence(signed_in_as):
+    client = signed_in_as("programme_ministry")
+    me = person("programme_ministry")
+
+    answer = client.post(f"/werkbank/personen/{me.code}/mandat/", {"role": "auditor", "scope": "programme/soziale-stadt", "begins_on": "2027-03-03"})
+
+    assert answer.status_code == 403
+    assert "Über Ihre eigenen Mandate entscheidet jemand anderes." in answer.content.decode()
+
+
+def test_end_before_the_beginning_is_an_error_at_the_end(signed_in_as):
+    somebody = person("partner", "site", "nord")
+    given = {"role": "auditor", "scope": "programme/soziale-stadt", "begins_on": "03.03.2027", "ends_on": "02.03.2027"}
+
+    form = signed_in_as("programme_ministry").post(f"/werkbank/personen/{somebody.code}/mandat/", given).context["form"]
+
+    assert form.errors == {"ends_on": ["Das Ende liegt vor dem Anfang."]}
+
+
+def test_mandate_is_ended_through_its_own_page(signed_in_as):
+    somebody = person("partner", "site", "nord")
+    client = signed_in_as(*OFFICER)
+    address = client.get(f"/werkbank/personen/{somebody.code}/").context["current"][0]["end_address"]
+
+    answer = client.post(address, {"ends_on": "2027-12-31", "reason": "zieht um"})
+
+    assert answer.status_code == 302
+    assert somebody.mandates.get().ends_on.isoformat() == "2027-12-31"
+
+
+def test_mandate_elsewhere_cannot_be_found_to_be_ended(signed_in_as):
+    person("partner", "site", "nord")
+    elsewhere = person("partner", "site", "west")
+
+    answer = signed_in_as(*OFFICER).get(f"/werkbank/personen/{elsewhere.code}/mandat/partner/site/west/2020-01-01/beenden/")
+
+    assert answer.status_code == 404
+
+
+def test_day_that_does_not_exist_is_not_found(signed_in_as):
+    answer = signed_in_as("programme_ministry").get("/werkbank/personen/x/mandat/partner/site/west/2020-02-31/beenden/")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("page", ["adresse", "sperren", "oeffnen"])
+def test_access_is_changed_by_managers_only(signed_in_as, page):
+    somebody = person("partner", "site", "nord")
+
+    assert signed_in_as(*OFFICER).post(f"/werkbank/personen/{somebody.code}/{page}/", {"reason": "x"}).status_code == 403
+
+
+def test_manager_locks_and_opens_access(signed_in_as):
+    somebody = person("partner", "site", "nord")
+    person("operator", may_sign_in=True)
+    client = signed_in_as("programme_ministry")
+
+    client.post(f"/werkbank/personen/{somebody.code}/sperren/", {"reason": "ausgeschieden"})
+    assert not Person.objects.get(pk=somebody.pk).is_active
+    assert client.get(f"/werkbank/personen/{somebody.code}/sperren/").status_code == 404
+
+    client.post(f"/werkbank/personen/{somebody.code}/oeffnen/", {"reason": "zurück"})
+    assert Person.objects.get(pk=somebody.pk).is_active
+    assert client.get(f"/werkbank/personen/{somebody.code}/oeffnen/").status_code == 404
+
+
+def test_address_taken_is_refused_with_a_sentence(signed_in_as):
+    somebody, other = person("partner", "site", "nord"), person("auditor")
+
+    answer = signed_in_as("programme_ministry").post(f"/werkbank/personen/{somebody.code}/adresse/", {"email": other.email, "reason": "x"})
+
+    assert "Mit dieser E-Mail-Adresse ist schon eine Person erfasst." in answer.content.decode()
+
+
+def test_person_is_recorded(signed_in_as):
+    signed_in_as("operator").post("/werkbank/personen/neu/", {"name": "Ines Neu", "email": "", "phone": "0561 1"})
+
+    assert Person.objects.filter(name="Ines Neu", email=None, phone="0561 1").count() == 1
