@@ -9,9 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartierwerk.config.settings")
 django.setup()
 
 from quartierwerk.concepts.core.import_values import Existing, GoalValues, MeasureValues  # noqa: E402 -- after Django's set-up
-from quartierwerk.concepts.imports import plan_import  # noqa: E402 -- after Django's set-up
-from quartierwerk.concepts.sheet_columns import Lists  # noqa: E402 -- after Django's set-up
-from quartierwerk.concepts.sheet_workbooks import concept_workbook  # noqa: E402 -- after Django's set-up
+from quartierwerk.concepts.imports import Lists, concept_workbook, plan_import  # noqa: E402 -- after Django's set-up
 
 ROWS, YEARS = 5_000, range(2024, 2044)
 TARGET_SECONDS = 5

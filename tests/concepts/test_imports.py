@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 
 from quartierwerk.concepts.core.import_values import Existing, GoalValues, MeasureValues
 from quartierwerk.concepts.core.measure_sheet import Indicator
-from quartierwerk.concepts.imports import ImportPlan, plan_import, text_limits
-from quartierwerk.concepts.sheet_columns import Lists
-from quartierwerk.concepts.sheet_workbooks import concept_workbook, template_workbook
+from quartierwerk.concepts.imports import ImportPlan, Lists, concept_workbook, plan_import, template_workbook, text_limits
 from quartierwerk.foundation.tables import phrases
 from quartierwerk.foundation.tables.errors import UnreadableFileError
 from quartierwerk.foundation.tables.mapping import SavedMapping, parse_mapping

@@ -17,7 +17,7 @@ from shapely.geometry import shape
 import quartierwerk
 from quartierwerk.concepts.core.import_values import Existing
 from quartierwerk.concepts.imports import plan_import
-from quartierwerk.concepts.sheet_columns import Lists
+from quartierwerk.concepts.imports.columns import Lists
 from quartierwerk.example.musterstadt import make_plan
 from quartierwerk.foundation.geo import spots
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind

@@ -16,7 +16,7 @@ from quartierwerk.concepts import actions as concepts
 from quartierwerk.concepts.imports import plan_import
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision
 from quartierwerk.concepts.queries.importing import existing_of, words_of
-from quartierwerk.concepts.sheet_columns import Lists
+from quartierwerk.concepts.imports.columns import Lists
 from quartierwerk.example import sign_ins
 from quartierwerk.foundation.people.actions import mandates, organisations, persons
 from quartierwerk.foundation.people import queries as people

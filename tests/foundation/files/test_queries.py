@@ -14,3 +14,12 @@ def test_looking_for_damage_asks_the_database_once(settings, tmp_path, django_as
 
     with django_assert_num_queries(1):
         assert list(queries.find_damaged()) == []
+
+
+@pytest.mark.django_db
+def test_a_file_is_found_by_its_whole_hash_only(settings, tmp_path):
+    settings.DATA = tmp_path
+    file = store(actor=SYSTEM, content=b"a;b\n", name="x.csv", purpose=Purpose.SPREADSHEET)
+
+    assert queries.find(file.sha256) == file
+    assert queries.find(file.sha256[:-1]) is None

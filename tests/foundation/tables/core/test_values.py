@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quartierwerk.foundation.tables.core import values
-from quartierwerk.foundation.tables.core.cells import Refusal, column_letter, column_number
+from quartierwerk.foundation.tables.core.cells import Refusal
 from quartierwerk.foundation.tables.core.values import Choices
 
 A_MOMENT = datetime(2027, 3, 3, 4, 5)  # noqa: DTZ001 -- spreadsheets know no time zone
@@ -229,13 +229,3 @@ def test_every_reader_answers_whatever_the_cell_holds(cell):
     values.read_yes_no(cell)
     values.read_choices(cell, FIELDS)
     values.read_list(cell)
-
-
-@given(st.integers(min_value=1, max_value=20_000))
-def test_a_column_has_one_name_and_one_number(column):
-    assert column_number(column_letter(column)) == column
-
-
-def test_columns_are_counted_from_one():
-    with pytest.raises(ValueError, match="counted from 1"):
-        column_letter(0)
