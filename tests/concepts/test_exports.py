@@ -6,6 +6,8 @@ from io import BytesIO
 
 import page
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from quartierwerk.concepts import exports
@@ -81,9 +83,10 @@ def test_every_measure_is_in_the_text_and_in_the_outline(resolved):
     content = make_content(9)
     reader = PdfReader(BytesIO(resolved))
     titles = list(outline_titles(reader.outline))
+    text = squeezed(resolved)
 
     for measure in content["measures"].values():
-        assert "".join(measure["title"].split()).replace("-", "") in squeezed(resolved)
+        assert "".join(measure["title"].split()).replace("-", "") in text
         assert f"{measure['code']} {measure['title']}" in titles
 
 
@@ -252,6 +255,16 @@ def test_a_frozen_revision_prints_as_the_same_file_whenever_it_is_asked_for(reso
 
     assert exports.revision_pdf(revision, steps) == resolved
     assert exports.revision_sheet_pdf(revision, steps, "m-01") == sheet(make_content(9))
+
+
+@settings(max_examples=20, deadline=None)
+@given(typed=st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_nothing_people_type_stops_the_document(typed):
+    measure = make_measure(1, title=typed, description=typed, place_note=typed)
+    chapter = {"code": "goals", "label": typed, "body": [{"type": "heading", "level": 3, "runs": [{"text": typed}]}]}
+    content = with_measures(measure, chapters=[chapter], concept={"title": typed, "fields_list": ""})
+
+    assert concept(content).startswith(b"%PDF")
 
 
 def test_every_rulebook_is_named_with_its_status(resolved_words):

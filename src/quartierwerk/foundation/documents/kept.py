@@ -1,0 +1,48 @@
+"""Documents that never change are set once and kept; the same input finds the kept file."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+
+from quartierwerk.foundation.documents.typesetting import LIBRARY, typeset
+
+
+def typeset_once(template: Path, content: Mapping[str, object], *, dated: datetime) -> bytes:
+    """Return what ``typeset`` returns, from the folder of kept papers where it was set before.
+
+    Raises:
+        TypesettingError: as ``typeset``.
+    """
+    path = _place(template, content, dated)
+    if path.exists():
+        return path.read_bytes()
+    pdf = typeset(template, content, dated=dated)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_suffix(f".{os.getpid()}")
+    fresh.write_bytes(pdf)
+    fresh.rename(path)  # whole or not at all, also with two who print at once
+    return pdf
+
+
+def _place(template: Path, content: Mapping[str, object], dated: datetime) -> Path:
+    digest = hashlib.sha256(_fingerprint(template.parent))
+    digest.update(f"{template.name} {dated.isoformat()}".encode())
+    digest.update(json.dumps(content, sort_keys=True, ensure_ascii=False, default=str).encode())
+    name = digest.hexdigest()
+    papers: Path = settings.DATA / "papers"
+    return papers / name[:2] / f"{name}.pdf"
+
+
+@lru_cache(maxsize=32)
+def _fingerprint(folder: Path) -> bytes:
+    digest = hashlib.sha256(version("typst").encode())
+    for source in sorted([*LIBRARY.glob("*.typ"), *folder.glob("*.typ")]):
+        digest.update(source.name.encode() + b"\0" + source.read_bytes())
+    return digest.digest()
