@@ -86,6 +86,15 @@ def test_entry_read_back_has_the_hash_it_was_written_with(given_facts):
     assert kinds <= {HEADS}
 
 
+@pytest.mark.django_db
+def test_row_changed_after_a_deed_in_the_same_transaction_does_not_belong_to_the_deed():
+    note(actor=MINISTRY, before=lambda: Organisation.objects.create(code="within", kind="other"))
+    Organisation.objects.create(code="after", kind="other")
+
+    histories = dict(Organisation.pgh_event_model.objects.values_list("code", "pgh_context_id"))
+    assert histories == {"within": TrailEntry.objects.get().history_id, "after": None}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_head_is_written_after_the_commit_and_not_before(data_folder):
     seen = []

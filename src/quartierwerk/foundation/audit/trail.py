@@ -81,13 +81,16 @@ def deed[**Given, Result](name: str) -> Callable[[Callable[Given, Result]], Call
         def do(*args: Given.args, **kwargs: Given.kwargs) -> Result:
             doer: Any = kwargs["actor"]
             running = _Running(name, doer)
+            outermost = _running.get() is None
             token = _running.set(running)
             marks = {"deed": name, "person": doer.person_id, "name": doer.name, "request": doer.request_id}
             try:
                 with transaction.atomic(), pghistory.context(**marks) as history:
                     result = function(*args, **kwargs)
                     _write(running, history.id)
-                    return result
+                if outermost and connection.in_atomic_block:
+                    _close_history()
+                return result
             finally:
                 _running.reset(token)
 
@@ -142,6 +145,12 @@ def _write(running: _Running, history_id: uuid.UUID) -> None:
     entry.save(force_insert=True)
     number, head = entry.number, entry.entry_hash
     transaction.on_commit(lambda: write_head(number, head))
+
+
+def _close_history() -> None:
+    """Let row changes that follow in the same transaction belong to no deed, rather than to the last one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
 
 
 def content_of(entry: TrailEntry) -> dict[str, object]:
