@@ -1,6 +1,7 @@
 import contextlib
 import gzip
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,9 +13,11 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quartierwerk.concepts import core as concepts_core
 from quartierwerk.concepts.core.import_values import Existing, GoalValues, MeasureValues
 from quartierwerk.concepts.core.measure_sheet import Indicator
 from quartierwerk.concepts.imports import ImportPlan, Lists, concept_workbook, plan_import, template_workbook, text_limits
+from quartierwerk.concepts.imports.columns import goal_columns, measure_columns
 from quartierwerk.foundation.tables import phrases
 from quartierwerk.foundation.tables.errors import UnreadableFileError
 from quartierwerk.foundation.tables.mapping import SavedMapping, parse_mapping
@@ -333,3 +336,22 @@ def test_a_published_list_of_operations_is_taken_by_a_mapping():
     ]
     assert len(plan.rows) == 1027
     assert len(amounts) > 1000
+
+
+def test_the_page_about_spreadsheets_names_every_heading():
+    page = (Path(__file__).parents[2] / "docs/spreadsheets.md").read_text()
+    lists = replace(LISTS, sources={code: label for code, label in LISTS.sources.items() if code != "eu"})
+
+    headings = [column.header for column in (*goal_columns(), *measure_columns(lists))]
+
+    assert [heading for heading in headings if heading not in page] == []
+
+
+def test_every_finding_of_the_rules_has_a_sentence():
+    core = Path(concepts_core.__path__[0])
+    sources = "".join(path.read_text() for path in core.glob("import_*.py"))
+
+    codes = set(re.findall(r'Finding\(\s*f?"[^"]*",\s*"(\w+)"', sources)) | set(re.findall(r'Finding\(key, "(\w+)"', sources))
+
+    assert len(codes) > 10
+    assert codes - set(phrases.CELLS) == set()
