@@ -8,7 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from quartierwerk.concepts.core.import_values import GoalValues
 from quartierwerk.concepts.core.measure_sheet import SINGLE_PARTS, Indicator, Money, Sheet
+from quartierwerk.concepts.core.resolution import COUNCIL, Decision
 from quartierwerk.concepts.models import Goal, Measure, ResolutionStep
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.tables.fields import EuroField
@@ -51,6 +53,11 @@ class GoalForm(forms.Form):
         """Offer the concept's guiding goals as parents."""
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = guiding  # type: ignore[attr-defined] -- a choice of models
+
+    def goal(self) -> GoalValues:
+        """Return what was entered; needs a valid form."""
+        given = self.cleaned_data
+        return GoalValues(given["code"], given["title"], given["parent"].code if given["parent"] else "", given["success_shown_by"])
 
 
 class SheetForm(forms.Form):
@@ -113,7 +120,9 @@ class SheetForm(forms.Form):
             )
         }  # fmt: skip
         others = tuple(code for code in given["other_fields"] if code != given["main_field"])
-        return Sheet(**plain, other_fields=others, goals=tuple(given["goals"]), parties=tuple(dict.fromkeys(parties)), indicators=indicators)
+        return Sheet(
+            **plain, other_fields=others, goals=tuple(given["goals"]), parties=tuple(dict.fromkeys(parties)), indicators=indicators
+        )
 
 
 def sheet_initial(measure: Measure) -> dict[str, Any]:
@@ -168,11 +177,7 @@ class MoneyForm(forms.Form):
 
     def money(self) -> Money:
         """Return what was entered; needs a valid form."""
-        cents = {
-            (source, year): self.cleaned_data[f"{source}_{year}"] or 0
-            for source in self.sources
-            for year in self.years
-        }
+        cents = {(source, year): self.cleaned_data[f"{source}_{year}"] or 0 for source in self.sources for year in self.years}
         return Money(
             costs={year: amount for (source, year), amount in cents.items() if source == "cost"},
             financing={key: amount for key, amount in cents.items() if key[0] != "cost"},
@@ -208,6 +213,10 @@ class StepForm(forms.Form):
     body_name = forms.CharField(label=_("Gremium"), max_length=200)
     reference = forms.CharField(label=_("Drucksache oder Aktenzeichen"), max_length=200)
 
+    def decision(self) -> Decision:
+        """Return what was decided; needs a valid form."""
+        return Decision(**self.cleaned_data)
+
 
 class ResolveForm(forms.Form):
     """What the council resolved, when, and under which number."""
@@ -222,12 +231,21 @@ class ResolveForm(forms.Form):
         help_text=_("Nur nötig, wenn die Prüfung offene Punkte hat."),
     )
 
+    def decision(self) -> Decision:
+        """Return the council's decision; needs a valid form."""
+        given = self.cleaned_data
+        return Decision(COUNCIL, given["decided_on"], given["body_name"], given["reference"])
+
 
 class PhotoForm(forms.Form):
     """A photograph with everything that must be known before it is shown."""
 
-    file = forms.FileField(label=_("Foto"), help_text=_("JPEG, PNG oder WebP, höchstens 15 MB. Aufnahmeort und Kameradaten werden entfernt."))
-    alt_text = forms.CharField(label=_("Bildbeschreibung"), max_length=300, help_text=_("Was ist zu sehen? Für Menschen, die das Bild nicht sehen."))
+    file = forms.FileField(
+        label=_("Foto"), help_text=_("JPEG, PNG oder WebP, höchstens 15 MB. Aufnahmeort und Kameradaten werden entfernt.")
+    )
+    alt_text = forms.CharField(
+        label=_("Bildbeschreibung"), max_length=300, help_text=_("Was ist zu sehen? Für Menschen, die das Bild nicht sehen.")
+    )
     credit = forms.CharField(label=_("Bildnachweis"), max_length=200)
     consent = forms.CharField(label=_("Einwilligung"), max_length=300, help_text=_("Wer hat wann zugestimmt? Bleibt intern."))
     taken_on = forms.DateField(label=_("Aufgenommen am"), required=False)

@@ -37,7 +37,10 @@ class ActionConcept(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(released_at__isnull=True, released_by__isnull=True) | Q(released_at__isnull=False, released_by__isnull=False), name="concept_release_names_day_and_person"),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True, released_by__isnull=True) | Q(released_at__isnull=False, released_by__isnull=False),
+                name="concept_release_names_day_and_person",
+            ),
         )
 
     def __str__(self) -> str:
@@ -184,8 +187,12 @@ class Measure(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("concept", "code"), name="measure_code_once_per_concept"),
             models.UniqueConstraint(fields=("concept", "slug"), name="measure_slug_once_per_concept"),
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="measure_runs_forward"),
-            models.CheckConstraint(condition=Q(follow_up_cost_cents__isnull=True) | Q(follow_up_cost_cents__gte=0), name="measure_follow_up_cost_not_negative"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="measure_runs_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(follow_up_cost_cents__isnull=True) | Q(follow_up_cost_cents__gte=0), name="measure_follow_up_cost_not_negative"
+            ),
         )
 
     def __str__(self) -> str:
@@ -223,7 +230,11 @@ class MeasureParty(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("measure", "part", "name"), name="measure_party_once_per_part"),
-            models.UniqueConstraint(fields=("measure", "part"), condition=Q(part__in=("carrier", "recipient", "responsible")), name="measure_has_one_carrier_recipient_and_lead"),
+            models.UniqueConstraint(
+                fields=("measure", "part"),
+                condition=Q(part__in=("carrier", "recipient", "responsible")),
+                name="measure_has_one_carrier_recipient_and_lead",
+            ),
         )
 
     def __str__(self) -> str:
@@ -322,7 +333,9 @@ class MeasurePhoto(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=~Q(alt_text="") & ~Q(credit="") & ~Q(consent=""), name="photo_has_alt_text_credit_and_consent"),
+            models.CheckConstraint(
+                condition=~Q(alt_text="") & ~Q(credit="") & ~Q(consent=""), name="photo_has_alt_text_credit_and_consent"
+            ),
             models.UniqueConstraint(fields=("measure", "file"), name="photo_once_per_measure"),
         )
 
@@ -362,7 +375,9 @@ class ConceptRevision(AppendOnly):
     class Meta(AppendOnly.Meta):
         constraints = (
             models.UniqueConstraint(fields=("concept", "number"), name="revision_number_once_per_concept"),
-            models.CheckConstraint(condition=Q(total_cents=F("upgrading_cents") + F("cooperation_cents") + F("both_cents")), name="revision_aims_add_up"),
+            models.CheckConstraint(
+                condition=Q(total_cents=F("upgrading_cents") + F("cooperation_cents") + F("both_cents")), name="revision_aims_add_up"
+            ),
         )
 
     def __str__(self) -> str:

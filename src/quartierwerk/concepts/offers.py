@@ -28,7 +28,10 @@ def describe_concepts(codes: Sequence[str], actor: Actor) -> Mapping[str, Subjec
     found = queries.working_copies_visible_to(actor).filter(site__code__in=codes)
     return {
         concept.site.code: SubjectCard(
-            Subject("concept", concept.site.code), str(_("Handlungskonzept")), concept.title, reverse("concepts:concept", args=(concept.site.code,))
+            Subject("concept", concept.site.code),
+            str(_("Handlungskonzept")),
+            concept.title,
+            reverse("concepts:concept", args=(concept.site.code,)),
         )
         for concept in found
     }
@@ -37,7 +40,9 @@ def describe_concepts(codes: Sequence[str], actor: Actor) -> Mapping[str, Subjec
 def describe_measures(codes: Sequence[str], actor: Actor) -> Mapping[str, SubjectCard]:
     """Return the cards of measures in working copies the actor may know of; their code is site/slug."""
     sites = {code.split("/", 1)[0] for code in codes}
-    found = Measure.objects.filter(concept__in=queries.working_copies_visible_to(actor), concept__site__code__in=sites).select_related("concept__site")
+    found = Measure.objects.filter(concept__in=queries.working_copies_visible_to(actor), concept__site__code__in=sites).select_related(
+        "concept__site"
+    )
     cards = {
         f"{measure.concept.site.code}/{measure.slug}": SubjectCard(
             Subject("measure", f"{measure.concept.site.code}/{measure.slug}"), str(_("Maßnahme")), str(measure), measure.get_absolute_url()
@@ -56,7 +61,7 @@ def knots(subjects: Sequence[Subject], actor: Actor) -> Mapping[Subject, Thread]
     if sites:
         threads |= _site_threads(sites, actor, today)
     if measures:
-        threads |= _measure_threads(measures, actor, today)
+        threads |= _measure_threads(measures, today)
     return threads
 
 
@@ -92,7 +97,7 @@ def _council_step(revision: ConceptRevision) -> ResolutionStep | None:
     return max(steps, key=lambda step: step.decided_on, default=None)
 
 
-def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
+def _measure_threads(codes: Sequence[str], today: date) -> dict[Subject, Thread]:
     sites = {code.split("/", 1)[0] for code in codes}
     found = Measure.objects.filter(concept__site__code__in=sites, slug__in={code.split("/", 1)[1] for code in codes})
     rows = found.select_related("concept__site").annotate(goal_count=Count("goals")).prefetch_related("goals", "planned_costs")
@@ -114,16 +119,29 @@ def _knots_of_measure(measure: Measure, revision: ConceptRevision | None) -> Thr
     cost = sum(planned.amount_cents for planned in measure.planned_costs.all())
     thread: dict[Knot, KnotValue] = {
         Knot.MEASURES: KnotValue(
-            measure.code, str(measure.get_state_display()), measure.get_absolute_url(), _STATE_OF_MEASURE.get(Measure.State(measure.state), KnotState.TO_COME)
+            measure.code,
+            str(measure.get_state_display()),
+            measure.get_absolute_url(),
+            _STATE_OF_MEASURE.get(Measure.State(measure.state), KnotState.TO_COME),
         ),
     }
     if goals:
         more = _(" und %(n)s weitere") % {"n": len(goals) - 1} if len(goals) > 1 else ""
         thread[Knot.GOALS] = KnotValue(goals[0].code, goals[0].title + more, reverse("concepts:goals", args=(site,)))
     else:
-        thread[Knot.GOALS] = KnotValue(str(_("fehlt")), str(_("dient noch keinem Ziel")), reverse("concepts:edit_measure", args=(site, measure.slug)), KnotState.MISSING)
+        thread[Knot.GOALS] = KnotValue(
+            str(_("fehlt")),
+            str(_("dient noch keinem Ziel")),
+            reverse("concepts:edit_measure", args=(site, measure.slug)),
+            KnotState.MISSING,
+        )
     if cost:
-        thread[Knot.EUROS] = KnotValue(str(figures.euros(cost)), str(_("geplant")), reverse("concepts:measure", args=(site, measure.slug)) + "#geld", KnotState.UNDER_WAY)
+        thread[Knot.EUROS] = KnotValue(
+            str(figures.euros(cost)),
+            str(_("geplant")),
+            reverse("concepts:measure", args=(site, measure.slug)) + "#geld",
+            KnotState.UNDER_WAY,
+        )
     step = _council_step(revision) if revision else None
     if revision and step:
         address = reverse("concepts:revision", args=(site, revision.number))
@@ -133,9 +151,16 @@ def _knots_of_measure(measure: Measure, revision: ConceptRevision | None) -> Thr
 
 def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
     """Return the concept's tabs in a site's dossier for those who may see the working copy."""
-    concept = queries.working_copies_visible_to(actor).filter(site__code=code).annotate(
-        measure_count=Count("measures", distinct=True), goal_count=Count("goals", distinct=True), revision_count=Count("revisions", distinct=True)
-    ).first()
+    concept = (
+        queries.working_copies_visible_to(actor)
+        .filter(site__code=code)
+        .annotate(
+            measure_count=Count("measures", distinct=True),
+            goal_count=Count("goals", distinct=True),
+            revision_count=Count("revisions", distinct=True),
+        )
+        .first()
+    )
     if concept is None:
         begin = actor.holds_somewhere(policy.EDIT) and not ActionConcept.objects.filter(site__code=code).exists()
         return (Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),) if begin else ()
@@ -152,12 +177,16 @@ def desk_items(actor: Actor) -> Sequence[DeskItem]:
     waiting = []
     if actor.holds_somewhere(policy.EDIT):
         for concept in queries.unbalanced_concepts(actor):
-            title = ngettext("%(n)s Maßnahme ohne volle Finanzierung", "%(n)s Maßnahmen ohne volle Finanzierung", concept.unbalanced) % {"n": concept.unbalanced}
+            title = ngettext("%(n)s Maßnahme ohne volle Finanzierung", "%(n)s Maßnahmen ohne volle Finanzierung", concept.unbalanced) % {
+                "n": concept.unbalanced
+            }
             waiting.append(DeskItem(title, reverse("concepts:problems", args=(concept.site.code,)), concept.title, urgent=True))
     if actor.holds_somewhere(policy.RECOGNISE):
         for revision in queries.unrecognised_revisions(actor):
             title = _("Fassung %(n)s wartet auf die Anerkennung") % {"n": revision.number}
-            waiting.append(DeskItem(title, reverse("concepts:revision", args=(revision.concept.site.code, revision.number)), revision.concept.title))
+            waiting.append(
+                DeskItem(title, reverse("concepts:revision", args=(revision.concept.site.code, revision.number)), revision.concept.title)
+            )
     return waiting
 
 

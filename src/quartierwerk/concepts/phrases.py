@@ -16,18 +16,26 @@ def refusal(problem: DomainError) -> str:
     """Say in one sentence why the rule refused."""
     known: dict[type[DomainError], Callable[[], str]] = {
         changes.ChangedMeanwhileError: lambda: _(
-            "Jemand anders hat inzwischen gespeichert. Ihr Text steht noch im Formular. Vergleichen Sie ihn mit dem neuen Stand und speichern Sie dann noch einmal."
+            "Jemand anders hat inzwischen gespeichert. Ihr Text steht noch im Formular. "
+            "Vergleichen Sie ihn mit dem neuen Stand und speichern Sie dann noch einmal."
         ),
-        changes.RefusedRowsError: lambda: _("Einige Zeilen lassen sich nicht lesen. Kreuzen Sie an, dass diese ausgelassen werden, oder verbessern Sie die Tabelle."),
-        changes.CodeTakenError: lambda: _("Die Nummer %(code)s ist in diesem Konzept schon vergeben.") % {"code": getattr(problem, "code", "")},
+        changes.RefusedRowsError: lambda: _(
+            "Einige Zeilen lassen sich nicht lesen. Kreuzen Sie an, dass diese ausgelassen werden, oder verbessern Sie die Tabelle."
+        ),
+        changes.CodeTakenError: lambda: (
+            _("Die Nummer %(code)s ist in diesem Konzept schon vergeben.") % {"code": getattr(problem, "code", "")}
+        ),
         changes.CircularGoalError: lambda: _("Ein Teilziel steht unter einem Leitziel. Tiefer reicht der Zielbaum nicht."),
         changes.StillServedError: lambda: _("Das Ziel wird noch gebraucht: Teilziele oder Maßnahmen verweisen darauf."),
         measure_sheet.BackwardScheduleError: lambda: _("Das Ende liegt vor dem Beginn."),
-        measure_sheet.NegativeAmountError: lambda: _("Ein Betrag ist kleiner als null (%(year)s).") % {"year": getattr(problem, "year", "")},
+        measure_sheet.NegativeAmountError: lambda: (
+            _("Ein Betrag ist kleiner als null (%(year)s).") % {"year": getattr(problem, "year", "")}
+        ),
         resolution.FutureStepError: lambda: _("Das Datum liegt in der Zukunft."),
         resolution.EmptyConceptError: lambda: _("Das Konzept hat noch keine Maßnahme. Es gibt nichts zu beschließen."),
         resolution.UnexplainedFindingsError: lambda: _(
-            "Die Prüfung hat offene Punkte. Schreiben Sie, warum das Konzept trotzdem beschlossen wurde, oder beheben Sie die Punkte zuerst."
+            "Die Prüfung hat offene Punkte. Schreiben Sie, warum das Konzept trotzdem beschlossen wurde, "
+            "oder beheben Sie die Punkte zuerst."
         ),
         resolution.NothingChangedError: lambda: _("Seit der letzten Fassung hat sich nichts geändert."),
     }
@@ -54,7 +62,9 @@ def _finding_sentences() -> dict[str, str]:
         "measure_without_cost_group": _("Die Maßnahme „%(name)s“ gehört zu keiner Kostengruppe."),
         "measure_without_cost": _("Die Maßnahme „%(name)s“ hat keine Kosten."),
         "cost_not_financed": _("Bei der Maßnahme „%(name)s“ weichen Kosten und Finanzierung um %(difference)s voneinander ab."),
-        "year_not_financed": _("Bei der Maßnahme „%(name)s“ weichen Kosten und Finanzierung im Jahr %(year)s um %(difference)s voneinander ab."),
+        "year_not_financed": _(
+            "Bei der Maßnahme „%(name)s“ weichen Kosten und Finanzierung im Jahr %(year)s um %(difference)s voneinander ab."
+        ),
         "measure_without_target": _("Bei der Maßnahme „%(name)s“ fehlt ein Indikator mit Zielwert."),
         "follow_up_cost_unknown": _("Bei der Maßnahme „%(name)s“ fehlen die Folgekosten."),
         "no_upgrading": _("Keine Maßnahme dient der städtebaulichen Aufwertung."),

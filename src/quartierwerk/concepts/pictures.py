@@ -56,7 +56,14 @@ def place_map(site: Site, measure: Measure, *, on: date) -> MapPicture | None:
     boundary = boundary_content(site, on=on)
     if boundary is None:
         return None
-    one = {"slug": measure.slug, "code": measure.code, "title": measure.title, "aim": measure.aim, "geometry": measure.geometry, "state": measure.state}
+    one = {
+        "slug": measure.slug,
+        "code": measure.code,
+        "title": measure.title,
+        "aim": measure.aim,
+        "geometry": measure.geometry,
+        "state": measure.state,
+    }
     return _map(boundary, [one], plan=f"plan-{site.code}", title=_("Lage der Maßnahme %(code)s") % {"code": measure.code}, link=None)
 
 
@@ -164,7 +171,9 @@ def short_number(code: str) -> str:
 def _legend(measures: Sequence[Mapping[str, Any]], day: str) -> tuple[LegendItem, ...]:
     aims = {measure["aim"] for measure in measures}
     items = [
-        LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], pattern=_PATTERNS[aim]) for aim in ("upgrading", "cooperation", "both") if aim in aims
+        LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], pattern=_PATTERNS[aim])
+        for aim in ("upgrading", "cooperation", "both")
+        if aim in aims
     ]
     return (*items, LegendItem(_("Fördergebiet seit %(day)s") % {"day": day}, "line", "k-grenze"))
 

@@ -118,7 +118,13 @@ class EmbeddedDatabase:
         self._end_orphan()
         if not (self.data / "PG_VERSION").exists():
             self._initialise(binaries)
-        options = ["listen_addresses=", f"unix_socket_directories={self.sockets}", "timezone=UTC", "shared_buffers=128MB", "max_connections=80"]
+        options = [
+            "listen_addresses=",
+            f"unix_socket_directories={self.sockets}",
+            "timezone=UTC",
+            "shared_buffers=128MB",
+            "max_connections=80",
+        ]
         if not self.durable:
             options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         with (self.base / "postgres.log").open("ab") as log:

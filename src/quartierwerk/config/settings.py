@@ -26,9 +26,9 @@ if PRODUCTION and EXAMPLE_PROGRAMME:
 DEBUG = False
 SECRET_KEY = os.environ.get("QUARTIERWERK_SECRET_KEY") or secret_files.read_or_create(DATA, "django.key")
 TRAIL_KEY = os.environ.get("QUARTIERWERK_TRAIL_KEY") or secret_files.read_or_create(DATA, "trail.key")
-ALLOWED_HOSTS = [
-    host for host in os.environ.get("QUARTIERWERK_HOSTS", "").split(",") if host
-] or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = [host for host in os.environ.get("QUARTIERWERK_HOSTS", "").split(",") if host] or (
+    [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 INSTALLED_APPS = [
@@ -92,6 +92,7 @@ TEMPLATES = [
         },
     }
 ]
+
 
 def _database() -> dict[str, object]:
     """Return Django's settings for the database the environment names."""

@@ -13,15 +13,16 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from quartierwerk.concepts import actions as concepts
+from quartierwerk.concepts.core.resolution import Decision
 from quartierwerk.concepts.imports import plan_import
+from quartierwerk.concepts.imports.columns import Lists
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision
 from quartierwerk.concepts.queries.importing import existing_of, words_of
-from quartierwerk.concepts.imports.columns import Lists
 from quartierwerk.example import sign_ins
-from quartierwerk.foundation.people.actions import mandates, organisations, persons
 from quartierwerk.foundation.people import queries as people
-from quartierwerk.foundation.people.core.actor import SYSTEM, Actor, Scope
+from quartierwerk.foundation.people.actions import mandates, organisations, persons
 from quartierwerk.foundation.people.actions.mandates import Grant
+from quartierwerk.foundation.people.core.actor import SYSTEM, Actor, Scope
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.people.models import Mandate, Organisation, Person
 from quartierwerk.foundation.rulebook import queries as rules
@@ -108,18 +109,24 @@ def _site(municipality: Municipality, entry: Mapping[str, Any], now: datetime) -
             places.add_alias(site=site, name=name["name"], begins_on=name["begins_on"], actor=SYSTEM, source=_source(name))
     for period in entry["overall_measures"]:
         _overall_measure(site, period, now)
+    _facts_of(site, entry, now)
+    return site
+
+
+def _facts_of(site: Site, entry: Mapping[str, Any], now: datetime) -> None:
     for figure in entry.get("figures", ()):
         stated = StatedFigure(figure["kind"], figure["value"], figure.get("exactness", "exact"), figure.get("as_of"))
         places.record_figure(site=site, stated=stated, actor=SYSTEM, source=_source(figure))
     for area in entry.get("areas", ()):
-        resolution = Resolution(area["legal_basis"], area["valid_from"], area["resolved_on"], area["resolved_by"], area.get("reference", ""))
+        resolution = Resolution(
+            area["legal_basis"], area["valid_from"], area["resolved_on"], area["resolved_by"], area.get("reference", "")
+        )
         boundary = Boundary(_geometry(area["file"]))
         places.designate_area(site=site, boundary=boundary, resolution=resolution, actor=SYSTEM, now=now, source=_source(area))
     for contact in entry.get("contacts", ()):
         places.add_contact(site=site, details=ContactDetails(**contact), actor=SYSTEM)
     if plan := entry.get("plan_file"):
         places.keep_map_layer(code=f"plan-{site.code}", attribution="Erfundener Lageplan", features=_json(plan), actor=SYSTEM)
-    return site
 
 
 def _overall_measure(site: Site, entry: Mapping[str, Any], now: datetime) -> None:
@@ -217,25 +224,22 @@ def _import(concept: ActionConcept, actor: Actor, *names: str) -> None:
         plan = plan_import(content, file_name=name, existing=existing, lists=lists)
         concepts.take_over(
             concept=concept,
-            goals=[goal.values for goal in plan.goals],
-            measures=[measure.values for measure in plan.measures],
-            planned_against=existing,
-            refused_rows=plan.refused,
+            takeover=plan.takeover(existing, file_name=name, file_hash=plan.fingerprint),
             leave_out_refused=False,
-            file_name=name,
-            file_hash=plan.fingerprint,
             actor=actor,
         )
 
 
-def _write_texts(  # noqa: PLR0913 -- actor and clock are handed in beside the texts
+def _write_texts(
     concept: ActionConcept, texts: Mapping[str, Any], analysis: Mapping[str, Any], actor: Actor, now: datetime, *, first: bool
 ) -> None:
     for code, chapter in texts.items():
         text = chapter.get("text_1", chapter["text"]) if first else chapter["text"]
         concepts.write_chapter(concept=concept, chapter_code=code, text=text, expected_version=None, actor=actor, now=now)
     for code, field in analysis.items():
-        concepts.analyse_field(concept=concept, field_code=code, **{key: field.get(key, "") for key in ("strengths", "weaknesses", "argued_away")}, actor=actor)
+        concepts.analyse_field(
+            concept=concept, field_code=code, **{key: field.get(key, "") for key in ("strengths", "weaknesses", "argued_away")}, actor=actor
+        )
 
 
 def _place_measures(concept: ActionConcept, actor: Actor, name: str) -> None:
@@ -254,18 +258,9 @@ def _place_measures(concept: ActionConcept, actor: Actor, name: str) -> None:
 def _resolve(concept: ActionConcept, entry: Mapping[str, Any], officer: Actor, ministry: Actor, now: datetime) -> ConceptRevision:
     steps = entry["steps"]
     council = next(step for step in steps if step["kind"] == "council")
-    revision = concepts.resolve(
-        concept=concept,
-        decided_on=council["decided_on"],
-        body_name=council["body_name"],
-        reference=council["reference"],
-        despite="",
-        actor=officer,
-        now=now,
-        today=now.date(),
-    )
+    revision = concepts.resolve(concept=concept, decision=Decision(**council), despite="", actor=officer, now=now)
     for step in steps:
         if step is not council:
             actor = ministry if step["kind"] == "recognised" else officer
-            concepts.record_step(revision=revision, **step, actor=actor, now=now, today=now.date())
+            concepts.record_step(revision=revision, decision=Decision(**step), actor=actor, now=now)
     return revision

@@ -34,6 +34,4 @@ def password() -> str:
 def listed() -> list[SignIn]:
     """Return the example people who can sign in, in the order of the roles."""
     names = dict(Person.objects.filter(is_example=True, is_active=True, email__isnull=False).values_list("email", "name"))
-    return [
-        SignIn(address(role), names[address(role)], str(phrases.role_name(role))) for role in Role if address(role) in names
-    ]
+    return [SignIn(address(role), names[address(role)], str(phrases.role_label(role))) for role in Role if address(role) in names]

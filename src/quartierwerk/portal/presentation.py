@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quartierwerk.concepts import pictures, queries as concepts
+from quartierwerk.concepts import pictures
+from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision, Measure
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
@@ -156,7 +157,9 @@ def _fields(content: Mapping[str, Any]) -> tuple[FieldNote, ...]:
     """Name for each field who takes part in it; a field without a measure or without partners is a gap."""
     notes = []
     for field in content["fields"]:
-        mine = [m for m in content["measures"].values() if field["code"] in (m["main_field"], *m["other_fields"]) and m["state"] != "dropped"]
+        mine = [
+            m for m in content["measures"].values() if field["code"] in (m["main_field"], *m["other_fields"]) and m["state"] != "dropped"
+        ]
         partners = dict.fromkeys(p["name"] for m in mine for p in m["parties"] if p["part"] == "partner")
         if not mine:
             notes.append(FieldNote(field["label"], str(_("nichts geplant")), missing=True))
@@ -177,9 +180,14 @@ def lines(site: str, content: Mapping[str, Any], states: Mapping[str, str]) -> t
         years = [day[:4] for day in (found["starts_on"], found["ends_on"]) if day]
         found_lines.append(
             MeasureLine(
-                found["code"], found["title"], measure_address(site, slug), found["aim"], states.get(slug, found["state"]),
-                "–".join(dict.fromkeys(years)), found["cost_cents"],
-            )  # fmt: skip
+                found["code"],
+                found["title"],
+                measure_address(site, slug),
+                found["aim"],
+                states.get(slug, found["state"]),
+                "–".join(dict.fromkeys(years)),
+                found["cost_cents"],
+            )
         )
     return tuple(found_lines)
 

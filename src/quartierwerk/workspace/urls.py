@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from quartierwerk.workspace.views import desk
+from quartierwerk.workspace.views import desk, history
 
 app_name = "workspace"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("programm/", desk.programme, name="programme"),
+    path("verlauf/<slug:kind>/<path:code>/", history.history, name="history"),
+    path("verlauf/<slug:kind>/<path:code>/verlauf.<slug:file_format>", history.history_export, name="history_export"),
 ]

@@ -2,7 +2,15 @@
 
 from quartierwerk.concepts.actions.goals import remove_goal, save_goal
 from quartierwerk.concepts.actions.imports import take_over
-from quartierwerk.concepts.actions.measures import add_photo, place_measure, plan_money, remove_measure, remove_photo, save_measure, subject_of
+from quartierwerk.concepts.actions.measures import (
+    add_photo,
+    place_measure,
+    plan_money,
+    remove_measure,
+    remove_photo,
+    save_measure,
+    subject_of,
+)
 from quartierwerk.concepts.actions.resolutions import record_step, release, resolve, withdraw
 from quartierwerk.concepts.actions.texts import analyse_field, begin_concept, write_chapter
 

@@ -1,7 +1,10 @@
 """Deeds on goals."""
 
+from dataclasses import asdict
+
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.core.changes import CircularGoalError, CodeTakenError, StillServedError, differences
+from quartierwerk.concepts.core.import_values import GoalValues
 from quartierwerk.concepts.models import ActionConcept, Goal
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people.core.actor import Actor
@@ -9,9 +12,7 @@ from quartierwerk.foundation.slots.values import Subject
 
 
 @deed("concepts:goal:save")
-def save_goal(
-    *, concept: ActionConcept, goal: Goal | None, code: str, title: str, parent: Goal | None, success_shown_by: str, actor: Actor
-) -> Goal:
+def save_goal(*, concept: ActionConcept, goal: Goal | None, wanted: GoalValues, actor: Actor) -> Goal:
     """Add a goal, or change one; the tree has guiding goals and sub-goals, no deeper.
 
     Raises:
@@ -19,16 +20,15 @@ def save_goal(
         CircularGoalError: the goal would stand below itself or below a sub-goal.
     """
     policy.may_edit(actor, concept).require()
+    parent = concept.goals.get(code=wanted.parent) if wanted.parent else None
     _check_place(goal, parent)
-    others = concept.goals.exclude(pk=goal.pk if goal else None)
-    if others.filter(code=code).exists():
-        raise CodeTakenError(code)
+    if concept.goals.exclude(pk=goal.pk if goal else None).filter(code=wanted.code).exists():
+        raise CodeTakenError(wanted.code)
     saved = goal or Goal(concept=concept, position=concept.goals.count())
-    new = {"code": code, "title": title, "success_shown_by": success_shown_by, "parent": parent.code if parent else None}
-    old = {"code": saved.code, "title": saved.title, "success_shown_by": saved.success_shown_by, "parent": saved.parent.code if saved.parent else None}
-    saved.code, saved.title, saved.success_shown_by, saved.parent = code, title, success_shown_by, parent
+    old = GoalValues(saved.code, saved.title, saved.parent.code if saved.parent else "", saved.success_shown_by)
+    saved.code, saved.title, saved.success_shown_by, saved.parent = wanted.code, wanted.title, wanted.success_shown_by, parent
     saved.save()
-    record(Subject("concept", concept.site.code), facts={"goal": code, **differences(old, new)})
+    record(Subject("concept", concept.site.code), facts={"goal": wanted.code, **differences(asdict(old), asdict(wanted))})
     return saved
 
 

@@ -1,11 +1,9 @@
 """The deed that takes over a spreadsheet somebody has looked through."""
 
-from collections.abc import Sequence
-
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.actions.measures import write_money, write_sheet
 from quartierwerk.concepts.core.changes import ChangedMeanwhileError, RefusedRowsError
-from quartierwerk.concepts.core.import_values import Existing, GoalValues, MeasureValues
+from quartierwerk.concepts.core.import_values import GoalValues, MeasureValues, Takeover
 from quartierwerk.concepts.core.measure_sheet import check_money, check_sheet
 from quartierwerk.concepts.models import ActionConcept, Goal, Measure
 from quartierwerk.concepts.queries.importing import existing_of
@@ -15,38 +13,33 @@ from quartierwerk.foundation.slots.values import Subject
 
 
 @deed("concepts:concept:take_over")
-def take_over(
-    *,
-    concept: ActionConcept,
-    goals: Sequence[GoalValues],
-    measures: Sequence[MeasureValues],
-    planned_against: Existing,
-    refused_rows: int,
-    leave_out_refused: bool,
-    file_name: str,
-    file_hash: str,
-    actor: Actor,
-) -> None:
-    """Write all new and changed goals and measures of a spreadsheet, or nothing; parents stand before their sub-goals.
+def take_over(*, concept: ActionConcept, takeover: Takeover, leave_out_refused: bool, actor: Actor) -> None:
+    """Write all new and changed goals and measures of a spreadsheet, or nothing.
 
     Raises:
         RefusedRowsError: rows were refused and nobody said to leave them out.
         ChangedMeanwhileError: the working copy is no longer the one the plan was made against.
     """
     policy.may_edit(actor, concept).require()
-    if refused_rows and not leave_out_refused:
-        raise RefusedRowsError(refused_rows)
+    if takeover.refused_rows and not leave_out_refused:
+        raise RefusedRowsError(takeover.refused_rows)
     concept = ActionConcept.objects.select_for_update(of=("self",)).select_related("site__municipality").get(pk=concept.pk)
-    if existing_of(concept) != planned_against:
+    if existing_of(concept) != takeover.planned_against:
         raise ChangedMeanwhileError(0, 0)
-    for place, values in enumerate(goals):
+    for place, values in enumerate(takeover.goals):
         _write_goal(concept, values, place)
-    known = {measure.code: measure for measure in concept.measures.filter(code__in=[values.code for values in measures])}
-    for sheet_values in measures:
+    known = {measure.code: measure for measure in concept.measures.filter(code__in=[values.code for values in takeover.measures])}
+    for sheet_values in takeover.measures:
         _write_measure(concept, known.get(sheet_values.code), sheet_values)
     record(
         Subject("concept", concept.site.code),
-        facts={"file": file_name, "sha256": file_hash, "goals": len(goals), "measures": len(measures), "left_out": refused_rows},
+        facts={
+            "file": takeover.file_name,
+            "sha256": takeover.file_hash,
+            "goals": len(takeover.goals),
+            "measures": len(takeover.measures),
+            "left_out": takeover.refused_rows,
+        },
     )
 
 

@@ -1,6 +1,7 @@
 """Deeds on measures: the sheet, the money, the place, the photographs."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.text import slugify
 
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.core.changes import CodeTakenError, check_version, differences
-from quartierwerk.concepts.core.measure_sheet import Money, Sheet, check_money, check_sheet
+from quartierwerk.concepts.core.measure_sheet import Money, PhotoDetails, Sheet, check_money, check_sheet
 from quartierwerk.concepts.models import ActionConcept, Measure, MeasureIndicator, MeasureParty, MeasurePhoto, PlannedCost, PlannedFinancing
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.files.models import StoredFile
@@ -168,11 +169,11 @@ def remove_measure(*, measure: Measure, reason: str, actor: Actor) -> None:
 
 
 @deed("concepts:photo:add")
-def add_photo(*, measure: Measure, file: StoredFile, alt_text: str, credit: str, consent: str, taken_on: date | None, actor: Actor) -> MeasurePhoto:
+def add_photo(*, measure: Measure, file: StoredFile, details: PhotoDetails, actor: Actor) -> MeasurePhoto:
     """Show a photograph with the measure; description, credit and consent are asked for."""
     policy.may_edit(actor, measure.concept).require()
-    photo = MeasurePhoto.objects.create(measure=measure, file=file, alt_text=alt_text, credit=credit, consent=consent, taken_on=taken_on)
-    record(subject_of(measure), facts={"photo": alt_text})
+    photo = MeasurePhoto.objects.create(measure=measure, file=file, **asdict(details))
+    record(subject_of(measure), facts={"photo": details.alt_text})
     return photo
 
 

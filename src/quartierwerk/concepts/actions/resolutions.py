@@ -1,10 +1,13 @@
 """Deeds that show, freeze and date a concept."""
 
-from datetime import date, datetime
+from datetime import datetime
+
+from django.utils import timezone
 
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.core import resolution
 from quartierwerk.concepts.core.content import ConceptContent, content_hash
+from quartierwerk.concepts.core.resolution import Decision
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, ResolutionStep
 from quartierwerk.concepts.queries import newest_revision
 from quartierwerk.concepts.queries.content import content_of
@@ -33,9 +36,7 @@ def withdraw(*, concept: ActionConcept, actor: Actor) -> None:
 
 
 @deed("concepts:concept:resolve")
-def resolve(
-    *, concept: ActionConcept, decided_on: date, body_name: str, reference: str, despite: str, actor: Actor, now: datetime, today: date
-) -> ConceptRevision:
+def resolve(*, concept: ActionConcept, decision: Decision, despite: str, actor: Actor, now: datetime) -> ConceptRevision:
     """Freeze the working copy as the revision the council resolved.
 
     Raises:
@@ -44,9 +45,9 @@ def resolve(
     policy.may_resolve(actor, concept).require()
     # The lock lets two people who resolve at once get two numbers, or the second a refusal.
     concept = ActionConcept.objects.select_for_update(of=("self",)).select_related("site__municipality").get(pk=concept.pk)
-    resolution.check_step(decided_on=decided_on, today=today)
-    content = content_of(concept, on=decided_on)
-    found = findings_of(content, on=decided_on)
+    resolution.check_step(decided_on=decision.decided_on, today=timezone.localdate(now))
+    content = content_of(concept, on=decision.decided_on)
+    found = findings_of(content, on=decision.decided_on)
     number = resolution.next_number(
         measures=len(content["measures"]),
         grave_findings=sum(finding.grave for finding in found),
@@ -55,13 +56,19 @@ def resolve(
         newest=newest_revision(concept),
     )
     revision = _freeze(concept, content, number=number, actor=actor, now=now)
-    _step(revision, kind=resolution.COUNCIL, decided_on=decided_on, body_name=body_name, reference=reference, actor=actor, now=now)
-    record(
-        Subject("concept", concept.site.code),
-        reason=despite,
-        facts={"revision": number, "hash": revision.content_hash, "decided_on": decided_on.isoformat(), "body": body_name, "reference": reference},
-    )
+    _step(revision, decision, actor=actor, now=now)
+    record(Subject("concept", concept.site.code), reason=despite, facts={"hash": revision.content_hash, **_facts(number, decision)})
     return revision
+
+
+def _facts(number: int, decision: Decision) -> dict[str, object]:
+    return {
+        "revision": number,
+        "step": decision.kind,
+        "decided_on": decision.decided_on.isoformat(),
+        "body": decision.body_name,
+        "reference": decision.reference,
+    }
 
 
 def _freeze(concept: ActionConcept, content: ConceptContent, *, number: int, actor: Actor, now: datetime) -> ConceptRevision:
@@ -85,33 +92,26 @@ def _freeze(concept: ActionConcept, content: ConceptContent, *, number: int, act
 
 
 @deed("concepts:revision:record_step")
-def record_step(
-    *, revision: ConceptRevision, kind: str, decided_on: date, body_name: str, reference: str, actor: Actor, now: datetime, today: date
-) -> ResolutionStep:
+def record_step(*, revision: ConceptRevision, decision: Decision, actor: Actor, now: datetime) -> ResolutionStep:
     """Add a dated step to a revision's way: recommended, executive, council, recognised.
 
     Raises:
         FutureStepError: the day has not come yet.
     """
-    policy.may_record_step(actor, revision.concept, kind=kind).require()
-    resolution.check_step(decided_on=decided_on, today=today)
-    step = _step(revision, kind=kind, decided_on=decided_on, body_name=body_name, reference=reference, actor=actor, now=now)
-    record(
-        Subject("concept", revision.concept.site.code),
-        facts={"revision": revision.number, "step": kind, "decided_on": decided_on.isoformat(), "body": body_name, "reference": reference},
-    )
+    policy.may_record_step(actor, revision.concept, kind=decision.kind).require()
+    resolution.check_step(decided_on=decision.decided_on, today=timezone.localdate(now))
+    step = _step(revision, decision, actor=actor, now=now)
+    record(Subject("concept", revision.concept.site.code), facts=_facts(revision.number, decision))
     return step
 
 
-def _step(revision: ConceptRevision, *, kind: str, decided_on: date, body_name: str, reference: str, actor: Actor, now: datetime) -> ResolutionStep:
+def _step(revision: ConceptRevision, decision: Decision, *, actor: Actor, now: datetime) -> ResolutionStep:
     return ResolutionStep.objects.create(
         revision=revision,
-        kind=kind,
-        decided_on=decided_on,
-        body_name=body_name,
-        reference=reference,
+        kind=decision.kind,
+        decided_on=decision.decided_on,
+        body_name=decision.body_name,
+        reference=decision.reference,
         recorded_at=now,
         recorded_by_id=actor.person_id,
     )
-
-

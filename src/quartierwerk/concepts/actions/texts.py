@@ -22,7 +22,9 @@ def begin_concept(*, site: Site, title: str, fields_list: str, actor: Actor) -> 
 
 
 @deed("concepts:chapter:write")
-def write_chapter(*, concept: ActionConcept, chapter_code: str, text: str, expected_version: int | None, actor: Actor, now: datetime) -> Chapter:
+def write_chapter(
+    *, concept: ActionConcept, chapter_code: str, text: str, expected_version: int | None, actor: Actor, now: datetime
+) -> Chapter:
     """Replace a chapter's text.
 
     Raises:
@@ -44,7 +46,9 @@ def write_chapter(*, concept: ActionConcept, chapter_code: str, text: str, expec
 
 
 @deed("concepts:analysis:write")
-def analyse_field(*, concept: ActionConcept, field_code: str, strengths: str, weaknesses: str, argued_away: str, actor: Actor) -> FieldAnalysis:
+def analyse_field(
+    *, concept: ActionConcept, field_code: str, strengths: str, weaknesses: str, argued_away: str, actor: Actor
+) -> FieldAnalysis:
     """Say what the area is strong and weak at in one field, and why nothing is planned there if so."""
     policy.may_edit(actor, concept).require()
     entry, _ = FieldAnalysis.objects.update_or_create(

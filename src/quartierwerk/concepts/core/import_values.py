@@ -113,6 +113,21 @@ class Existing:
 
 
 @dataclass(frozen=True, slots=True)
+class Takeover:
+    """What a looked-through spreadsheet brings: its new and changed rows, and what they were planned against.
+
+    Goals stand so that each comes after the goal above it.
+    """
+
+    goals: tuple[GoalValues, ...]
+    measures: tuple[MeasureValues, ...]
+    planned_against: Existing
+    refused_rows: int
+    file_name: str
+    file_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadRow:
     """A row's readable values by key; ``unreadable`` tells that a cell of it could not be read."""
 

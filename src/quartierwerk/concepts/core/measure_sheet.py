@@ -61,6 +61,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoDetails:
+    """What must be known of a photograph before it is shown."""
+
+    alt_text: str
+    credit: str
+    consent: str
+    taken_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """Planned cost in cents by budget year, planned financing in cents by (source, budget year)."""
 

@@ -39,6 +39,16 @@ class NothingChangedError(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a body decided on a revision: which step, when, who, and under which number."""
+
+    kind: str
+    decided_on: date
+    body_name: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Newest:
     """The newest revision so far."""
 

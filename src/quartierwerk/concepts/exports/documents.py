@@ -17,6 +17,7 @@ from quartierwerk.concepts.exports.money import overview_tables, schedule_table
 from quartierwerk.concepts.exports.sheets import locator, mark_numbers, measure_sheet, paper_of, plan_of_area
 from quartierwerk.concepts.exports.written import day, or_dash, to_date, whole
 from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
+from quartierwerk.foundation.documents.kept import typeset_once
 from quartierwerk.foundation.documents.typesetting import typeset
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.rulebook.queries import UnknownRuleError
@@ -36,7 +37,8 @@ def concept_pdf(content: ConceptContent, *, number: int | None, steps: Sequence[
     small_plan = locator(content)
     sheets = _sheets(content, small_plan)
     money = overview(content)
-    return typeset(
+    set_type = typeset if number is None else typeset_once
+    return set_type(
         TEMPLATES / "concept.typ",
         {
             "doc": _document(content, number, steps, dated),
@@ -67,7 +69,8 @@ def measure_sheet_pdf(
         KeyError: the content has no such measure.
     """
     measure, small_plan = content["measures"][slug], locator(content)
-    return typeset(
+    set_type = typeset if number is None else typeset_once
+    return set_type(
         TEMPLATES / "measure_sheet.typ",
         {
             "doc": _document(content, number, steps, dated),

@@ -15,7 +15,17 @@ from decimal import Decimal
 from quartierwerk.concepts.core.import_goals import parents_first
 from quartierwerk.concepts.core.import_measures import REQUIRED
 from quartierwerk.concepts.core.import_rules import judge
-from quartierwerk.concepts.core.import_values import Existing, Fate, Finding, GoalValues, Judged, MeasureValues, ReadRow, TextLimits
+from quartierwerk.concepts.core.import_values import (
+    Existing,
+    Fate,
+    Finding,
+    GoalValues,
+    Judged,
+    MeasureValues,
+    ReadRow,
+    Takeover,
+    TextLimits,
+)
 from quartierwerk.concepts.imports.columns import (
     GOALS_SHEET,
     GOALS_SHEET_WORDS,
@@ -85,6 +95,11 @@ class ImportPlan:
     def preview(self) -> Preview:
         """Return what a page or the command line shows."""
         return Preview(self.rows, self.unknown_columns, self.problems, self.notes)
+
+    def takeover(self, planned_against: Existing, *, file_name: str, file_hash: str) -> Takeover:
+        """Return what the deed takes over."""
+        goals, measures = tuple(goal.values for goal in self.goals), tuple(measure.values for measure in self.measures)
+        return Takeover(goals, measures, planned_against, self.refused, file_name, file_hash)
 
     @property
     def refused(self) -> int:

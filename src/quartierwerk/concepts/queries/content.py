@@ -217,7 +217,12 @@ def _measure(row: Measure, labels: _Labels) -> MeasureContent:
         ],
         "costs": [{"year": cost.budget_year, "cents": cost.amount_cents} for cost in costs],
         "financing": [
-            {"source": part.source_code, "source_label": labels.source(part.source_code), "year": part.budget_year, "cents": part.amount_cents}
+            {
+                "source": part.source_code,
+                "source_label": labels.source(part.source_code),
+                "year": part.budget_year,
+                "cents": part.amount_cents,
+            }
             for part in financing
         ],
         "indicators": [_indicator(indicator) for indicator in sorted(row.indicators.all(), key=lambda indicator: indicator.pk)],

@@ -16,7 +16,9 @@ _PLAIN = (
 def existing_of(concept: ActionConcept) -> Existing:
     """Return the goals and measures the working copy holds now, in seven queries."""
     goals = concept.goals.select_related("parent").order_by("position", "code", "pk")
-    measures = concept.measures.order_by("code", "pk").prefetch_related("goals", "parties", "planned_costs", "planned_financing", "indicators")
+    measures = concept.measures.order_by("code", "pk").prefetch_related(
+        "goals", "parties", "planned_costs", "planned_financing", "indicators"
+    )
     return Existing(
         goals=tuple(GoalValues(goal.code, goal.title, goal.parent.code if goal.parent else "", goal.success_shown_by) for goal in goals),
         measures=tuple(_measure(measure) for measure in measures),
@@ -40,7 +42,8 @@ def _measure(row: Measure) -> MeasureValues:
         costs=tuple(sorted((cost.budget_year, cost.amount_cents) for cost in row.planned_costs.all())),
         financing=tuple(sorted((part.source_code, part.budget_year, part.amount_cents) for part in row.planned_financing.all())),
         indicators=tuple(
-            Indicator(indicator.name, indicator.unit, indicator.baseline, indicator.target, indicator.target_year) for indicator in indicators
+            Indicator(indicator.name, indicator.unit, indicator.baseline, indicator.target, indicator.target_year)
+            for indicator in indicators
         ),
     )
 

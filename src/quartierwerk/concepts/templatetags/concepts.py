@@ -11,7 +11,15 @@ from quartierwerk.foundation.ui.templatetags.ui import state_tag
 
 register = template.Library()
 
-_MARKS = {"idea": "hollow", "planned": "hollow", "applied": "hollow", "granted": "half", "running": "half", "done": "full", "dropped": "hollow"}
+_MARKS = {
+    "idea": "hollow",
+    "planned": "hollow",
+    "applied": "hollow",
+    "granted": "half",
+    "running": "half",
+    "done": "full",
+    "dropped": "hollow",
+}
 
 
 @register.simple_tag
@@ -30,7 +38,6 @@ def ordered_measures(content: Mapping[str, Any]) -> list[Any]:
 def goal_tree(*, goals: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
     """Return guiding goals, each with its sub-goals."""
     return [(goal, [part for part in goals if part["parent"] == goal["code"]]) for goal in goals if goal["parent"] is None]
-
 
 
 @register.filter

@@ -19,6 +19,8 @@ from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.kernel import structured_text
 from quartierwerk.places import queries as places
 
+CONFLICT = 409
+
 
 @needs(policy.READ_RELEASED_COPY)
 def overview(request: ActorRequest, site: str) -> HttpResponse:
@@ -84,13 +86,15 @@ def chapter(request: ActorRequest, site: str, chapter: str) -> HttpResponse:
                 now=timezone.now(),
             )
         except ChangedMeanwhileError as problem:
-            status = 409
+            status = CONFLICT
             form.add_error("text", phrases.refusal(problem))
             form.data = {**form.data.dict(), "version": problem.found}  # type: ignore[attr-defined]
         else:
             messages.success(request, _("Das Kapitel „%(title)s“ ist gespeichert.") % {"title": entry.label})
             return redirect("concepts:concept", site)
-    return page(request, "chapter", concept, tab="concept", form=form, entry=entry, theirs=written if status == 409 else None, status=status)  # noqa: PLR2004 -- the status of a conflict
+    return page(
+        request, "chapter", concept, tab="concept", form=form, entry=entry, theirs=written if status == CONFLICT else None, status=status
+    )
 
 
 @require_http_methods(["GET", "POST"])

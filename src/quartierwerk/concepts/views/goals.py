@@ -51,7 +51,7 @@ def _save(request: ActorRequest, concept: ActionConcept, goal: Goal | None) -> H
     form = GoalForm(request.POST or None, initial={name: getattr(goal, name) for name in names} if goal else {}, guiding=guiding)
     if form.is_valid():
         try:
-            saved = actions.save_goal(concept=concept, goal=goal, **form.cleaned_data, actor=request.actor)
+            saved = actions.save_goal(concept=concept, goal=goal, wanted=form.goal(), actor=request.actor)
         except DomainError as problem:
             form.add_error(None, phrases.refusal(problem))
         else:

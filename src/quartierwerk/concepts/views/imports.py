@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quartierwerk.concepts import actions, phrases, policy
 from quartierwerk.concepts.forms import ConfirmImportForm, ImportForm
 from quartierwerk.concepts.imports import ImportPlan, plan_import
-from quartierwerk.concepts.models import ActionConcept
-from quartierwerk.concepts.queries.importing import existing_of, words_of
 from quartierwerk.concepts.imports.columns import Lists
 from quartierwerk.concepts.imports.workbooks import concept_workbook, template_workbook
+from quartierwerk.concepts.models import ActionConcept
+from quartierwerk.concepts.queries.importing import existing_of, words_of
 from quartierwerk.concepts.views.frame import find_concept, page
 from quartierwerk.foundation.files import actions as files
 from quartierwerk.foundation.files import phrases as file_phrases
@@ -102,13 +102,8 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
         try:
             actions.take_over(
                 concept=concept,
-                goals=[goal.values for goal in plan.goals],
-                measures=[measure.values for measure in plan.measures],
-                planned_against=existing,
-                refused_rows=plan.refused,
+                takeover=plan.takeover(existing, file_name=name, file_hash=hashlib.sha256(content).hexdigest()),
                 leave_out_refused=form.cleaned_data["leave_out"],
-                file_name=name,
-                file_hash=hashlib.sha256(content).hexdigest(),
                 actor=request.actor,
             )
         except DomainError as problem:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from quartierwerk.concepts import actions, exports, forms, phrases, policy, queries
+from quartierwerk.concepts.core.measure_sheet import PhotoDetails
 from quartierwerk.concepts.models import ActionConcept, Measure
 from quartierwerk.concepts.pictures import measure_chart, place_map
 from quartierwerk.concepts.queries.content import one_measure
@@ -184,7 +185,15 @@ def place(request: ActorRequest, site: str, slug: str) -> HttpResponse:
             actions.place_measure(measure=measure, geometry=geometry, actor=request.actor)
             messages.success(request, _("Der Ort ist gespeichert."))
             return redirect(measure)
-    return page(request, "place", measure.concept, tab="measures", form=form, measure=measure, map=place_map(measure.concept.site, measure, on=timezone.localdate()))
+    return page(
+        request,
+        "place",
+        measure.concept,
+        tab="measures",
+        form=form,
+        measure=measure,
+        map=place_map(measure.concept.site, measure, on=timezone.localdate()),
+    )
 
 
 def _geometry(given: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -215,10 +224,18 @@ def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
         except DomainError as problem:
             form.add_error("file", file_phrases.sentence(problem))
         else:
-            actions.add_photo(measure=measure, file=file, **given, actor=request.actor)
+            actions.add_photo(measure=measure, file=file, details=PhotoDetails(**given), actor=request.actor)
             messages.success(request, _("Das Foto ist gespeichert."))
             return redirect(measure)
-    return page(request, "photos", measure.concept, tab="measures", form=form, measure=measure, photos=measure.photos.select_related("file").order_by("pk"))
+    return page(
+        request,
+        "photos",
+        measure.concept,
+        tab="measures",
+        form=form,
+        measure=measure,
+        photos=measure.photos.select_related("file").order_by("pk"),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from quartierwerk.concepts import actions, phrases, policy, queries
 from quartierwerk.concepts.forms import ResolveForm, StepForm
 from quartierwerk.concepts.queries.content import content_of
 from quartierwerk.concepts.queries.problems import findings_of
+from quartierwerk.concepts.tasks import print_revision
 from quartierwerk.concepts.views.frame import find_concept, page
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.kernel.errors import DomainError
@@ -74,10 +75,13 @@ def resolve(request: ActorRequest, site: str) -> HttpResponse:
     form = ResolveForm(request.POST or None)
     if form.is_valid():
         try:
-            frozen = actions.resolve(concept=concept, **form.cleaned_data, actor=request.actor, now=timezone.now(), today=today)
+            frozen = actions.resolve(
+                concept=concept, decision=form.decision(), despite=form.cleaned_data["despite"], actor=request.actor, now=timezone.now()
+            )
         except DomainError as problem:
             form.add_error(None, phrases.refusal(problem))
         else:
+            print_revision.defer(revision_id=frozen.pk)
             messages.success(request, _("Fassung %(number)s ist eingefroren und öffentlich.") % {"number": frozen.number})
             return redirect("concepts:revision", site, frozen.number)
     content = content_of(concept, on=today)
@@ -95,7 +99,7 @@ def step(request: ActorRequest, site: str, number: int) -> HttpResponse:
     form = StepForm(request.POST)
     if form.is_valid():
         try:
-            actions.record_step(revision=found, **form.cleaned_data, actor=request.actor, now=timezone.now(), today=timezone.localdate())
+            actions.record_step(revision=found, decision=form.decision(), actor=request.actor, now=timezone.now())
         except DomainError as problem:
             form.add_error(None, phrases.refusal(problem))
         else:

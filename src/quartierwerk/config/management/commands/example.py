@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from quartierwerk.example import invented
-from quartierwerk.foundation.people.core.actor import SYSTEM
 from quartierwerk.foundation.people.models import Person
 from quartierwerk.places.models import Site
 

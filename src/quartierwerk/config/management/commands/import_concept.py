@@ -11,10 +11,9 @@ from django.core.management.base import CommandParser
 from django.utils import timezone, translation
 
 from quartierwerk.concepts import actions, phrases
-from quartierwerk.concepts.imports import ImportPlan, plan_import
+from quartierwerk.concepts.imports import ImportPlan, Lists, plan_import
 from quartierwerk.concepts.models import ActionConcept
 from quartierwerk.concepts.queries.importing import existing_of, words_of
-from quartierwerk.concepts.imports import Lists
 from quartierwerk.foundation.people.core.actor import SYSTEM
 from quartierwerk.foundation.tables import phrases as table_phrases
 from quartierwerk.foundation.tables.errors import MappingError, UnreadableFileError
@@ -81,13 +80,8 @@ class Command(BaseCommand):
             try:
                 actions.take_over(
                     concept=concept,
-                    goals=[goal.values for goal in plan.goals],
-                    measures=[measure.values for measure in plan.measures],
-                    planned_against=existing,
-                    refused_rows=plan.refused,
+                    takeover=plan.takeover(existing, file_name=file.name, file_hash=plan.fingerprint),
                     leave_out_refused=False,
-                    file_name=file.name,
-                    file_hash=plan.fingerprint,
                     actor=SYSTEM,
                 )
             except DomainError as problem:
