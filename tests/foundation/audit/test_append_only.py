@@ -66,7 +66,11 @@ def test_model_refuses_to_save_an_entry_again():
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
 def test_site_role_may_neither_change_nor_delete(statement):
     for table in tables():
-        column = "deed" if table == "audit_trailentry" else next(iter(connection.introspection.get_table_description(connection.cursor(), table))).name
+        column = (
+            "deed"
+            if table == "audit_trailentry"
+            else next(iter(connection.introspection.get_table_description(connection.cursor(), table))).name
+        )
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement.format(table, column, column))
 

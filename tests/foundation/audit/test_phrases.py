@@ -96,12 +96,16 @@ def test_row_nobody_named_is_called_as_the_model_calls_it():
 
 
 def test_structured_field_only_says_that_it_changed():
-    values = phrases.row_line(RowChange(FundingArea, ChangeKind.INSERT, (FieldChange("geometry", None, "0cc175b9c0f1b6a831c399e269772661"),))).values
+    values = phrases.row_line(
+        RowChange(FundingArea, ChangeKind.INSERT, (FieldChange("geometry", None, "0cc175b9c0f1b6a831c399e269772661"),))
+    ).values
 
     assert [value.new for value in values] == ["angegeben"]
 
 
 def test_codes_are_spelled_out_by_the_room_that_knows_them():
-    values = phrases.row_line(RowChange(Mandate, ChangeKind.INSERT, (FieldChange("role", None, "treasury"), FieldChange("scope_kind", None, "site")))).values
+    values = phrases.row_line(
+        RowChange(Mandate, ChangeKind.INSERT, (FieldChange("role", None, "treasury"), FieldChange("scope_kind", None, "site")))
+    ).values
 
     assert [value.new for value in values] == ["Kämmerei", "Standort"]

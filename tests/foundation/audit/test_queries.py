@@ -12,7 +12,6 @@ from quartierwerk.foundation.audit import queries, verifiers
 from quartierwerk.foundation.audit.core.changes import ChangeKind, FieldChange
 from quartierwerk.foundation.audit.core.findings import Finding, FindingKind
 from quartierwerk.foundation.audit.core.heads import HEADS
-from quartierwerk.foundation.audit.models import TrailEntry
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people.models import Organisation, Person
 from quartierwerk.foundation.slots.values import Subject
@@ -75,7 +74,11 @@ def test_row_changes_of_a_new_row_are_the_fields_that_hold_something():
     changes = changes_of_last_deed()
 
     assert (changes.total, changes.more, changes.shown[0].model, changes.shown[0].kind) == (1, 0, Organisation, ChangeKind.INSERT)
-    assert changes.shown[0].fields == (FieldChange("code", None, "amt"), FieldChange("kind", None, "other"), FieldChange("is_example", None, False))
+    assert changes.shown[0].fields == (
+        FieldChange("code", None, "amt"),
+        FieldChange("kind", None, "other"),
+        FieldChange("is_example", None, False),
+    )
 
 
 @pytest.mark.django_db
@@ -157,17 +160,20 @@ TAMPERING = {
     "facts": ("""UPDATE audit_trailentry SET facts = '{"a": 1}' WHERE number = 1""", [(1, "changed", "audit:sample:note sample/a")]),
     "actor": ("UPDATE audit_trailentry SET actor_name = 'Nobody' WHERE number = 3", [(3, "changed", "audit:sample:note sample/c")]),
     "history": ("UPDATE audit_trailentry SET history_id = NULL WHERE number = 3", [(3, "changed", "audit:sample:note sample/c")]),
-    "moment": ("UPDATE audit_trailentry SET at = at + interval '1 microsecond' WHERE number = 3", [(3, "changed", "audit:sample:note sample/c")]),
+    "moment": (
+        "UPDATE audit_trailentry SET at = at + interval '1 microsecond' WHERE number = 3",
+        [(3, "changed", "audit:sample:note sample/c")],
+    ),
     "removed": ("DELETE FROM audit_trailentry WHERE number = 2", [(2, "missing", "entry 2")]),
     "cut": ("DELETE FROM audit_trailentry WHERE number > 1", [(2, "missing", "end cut off: entries 2 to 3")]),
     "swapped": (
-        "UPDATE audit_trailentry SET number = 9 WHERE number = 1; UPDATE audit_trailentry SET number = 1 WHERE number = 2;"
-        "UPDATE audit_trailentry SET number = 2 WHERE number = 9",
+        """UPDATE audit_trailentry SET number = 9 WHERE number = 1; UPDATE audit_trailentry SET number = 1 WHERE number = 2;
+        UPDATE audit_trailentry SET number = 2 WHERE number = 9""",
         [(1, "reordered", "entry 1, was entry 2"), (2, "reordered", "entry 2, was entry 1")],
     ),
     "forged": (
-        "INSERT INTO audit_trailentry SELECT 4, at, deed, subject_kind, 'forged', actor_id, actor_name, reason, facts, request_id,"
-        " history_id, entry_hash, repeat('f', 64) FROM audit_trailentry WHERE number = 3",
+        """INSERT INTO audit_trailentry SELECT 4, at, deed, subject_kind, 'forged', actor_id, actor_name, reason, facts, request_id,
+        history_id, entry_hash, repeat('f', 64) FROM audit_trailentry WHERE number = 3""",
         [(4, "added", "audit:sample:note sample/forged")],
     ),
 }
@@ -253,7 +259,10 @@ def test_command_prints_findings_as_csv_and_says_so_by_its_exit_code(another_roo
         call_command("verify", stdout=out, stderr=err)
 
     rows = list(csv.reader(io.StringIO(out.getvalue())))
-    assert (ended.value.code, rows) == (3, [["table", "number", "finding", "thing"], ["files_storedfile", "7", "missing", 'a "quoted", thing']])
+    assert (ended.value.code, rows) == (
+        3,
+        [["table", "number", "finding", "thing"], ["files_storedfile", "7", "missing", 'a "quoted", thing']],
+    )
     assert err.getvalue() == "files …\n"
 
 
@@ -273,8 +282,12 @@ def test_trail_registers_itself():
 
 @pytest.mark.django_db
 def test_structured_columns_come_as_their_digest_only():
-    for _table, model in queries.event_models().items():
+    for model in queries.event_models().values():
         with connection.cursor() as cursor:
-            cursor.execute(queries.sql.SQL("SELECT {} FROM {} b LIMIT 0").format(queries._state(model._meta.db_table, "b"), queries.sql.Identifier(model._meta.db_table)))
+            cursor.execute(
+                queries.sql.SQL("SELECT {} FROM {} b LIMIT 0").format(
+                    queries._state(model._meta.db_table, "b"), queries.sql.Identifier(model._meta.db_table)
+                )
+            )
 
     assert json.dumps(sorted(queries.event_models()))

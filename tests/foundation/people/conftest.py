@@ -34,4 +34,6 @@ def map_of_places(monkeypatch):
     )
     registry.scope_choices._providers = {}
     registry.scope_choices.register("site", lambda _actor: [_card("site", "Standort", code) for code in HOME])
-    registry.scope_choices.register("municipality", lambda _actor: [_card("municipality", "Kommune", code) for code in sorted(set(HOME.values()))])
+    registry.scope_choices.register(
+        "municipality", lambda _actor: [_card("municipality", "Kommune", code) for code in sorted(set(HOME.values()))]
+    )

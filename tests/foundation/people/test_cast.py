@@ -1,11 +1,11 @@
 """The fixed cast is what tests believe it is."""
 
 import pytest
+from tests.factories.places import make_sites
+from tests.people import SINCE, actor, person
 
 from quartierwerk.foundation.people import queries
 from quartierwerk.foundation.people.core.roles import Role
-from tests.factories.places import make_sites
-from tests.people import SINCE, actor, person
 
 
 @pytest.mark.django_db

@@ -2,11 +2,11 @@
 
 import pytest
 from django.test import RequestFactory
+from tests.people import SINCE, actor, person
 
 from quartierwerk.foundation.people import context
 from quartierwerk.foundation.people.core.actor import PUBLIC
 from quartierwerk.foundation.people.models import Mandate
-from tests.people import SINCE, actor, person
 
 pytestmark = pytest.mark.django_db
 

@@ -54,7 +54,8 @@ def test_scope_is_called_by_its_title_where_it_is_known():
 def test_refusal_is_a_whole_sentence(problem):
     sentence = phrases.sentence(problem)
 
-    assert sentence.endswith(".") and "{" not in sentence
+    assert sentence.endswith(".")
+    assert "{" not in sentence
 
 
 def test_every_refusal_of_the_room_is_in_the_list():
@@ -73,7 +74,9 @@ def test_reason_of_a_policy_is_a_whole_sentence(reason):
 
 def test_every_deed_of_the_room_has_a_sentence():
     modules = [importlib.import_module(f"{actions.__name__}.{module.name}") for module in pkgutil.iter_modules(actions.__path__)]
-    names = {each.deed_name for module in modules for _name, each in inspect.getmembers(module, inspect.isfunction) if hasattr(each, "deed_name")}
+    names = {
+        each.deed_name for module in modules for _name, each in inspect.getmembers(module, inspect.isfunction) if hasattr(each, "deed_name")
+    }
 
     assert len(names) == 11
     assert all(audit_phrases.knows(name) for name in names)

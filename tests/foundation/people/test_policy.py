@@ -3,12 +3,12 @@
 import itertools
 
 import pytest
+from tests.people import imagined
 
 from quartierwerk.foundation.people import policy
 from quartierwerk.foundation.people.core.actor import PROGRAMME, PUBLIC, SYSTEM, Scope
 from quartierwerk.foundation.people.core.mandates import GIVEN_BY_AREA_OFFICERS, SCOPES_OF_ROLE
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
-from tests.people import imagined
 
 MUSTERSTADT = Scope(ScopeKind.MUNICIPALITY, "musterstadt")
 ANDERSWO = Scope(ScopeKind.MUNICIPALITY, "anderswo")

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from tests.people import SINCE, actor, person
 
 from quartierwerk.foundation.people import queries
 from quartierwerk.foundation.people.core.actor import PROGRAMME, PUBLIC, HeldMandate, Scope
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.people.models import Mandate, Organisation, OrganisationName, Person
-from tests.people import SINCE, actor, person
 
 TODAY = date(2027, 3, 3)
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,9 @@ NORD, MUSTERSTADT = Scope(ScopeKind.SITE, "nord"), Scope(ScopeKind.MUNICIPALITY,
 )
 def test_mandate_is_in_force_from_its_first_to_its_last_day(begins_on, ends_on, holds):
     somebody = Person.objects.create(name="A")
-    Mandate.objects.create(person=somebody, role="auditor", scope_kind="programme", scope_code=PROGRAMME.code, begins_on=begins_on, ends_on=ends_on)
+    Mandate.objects.create(
+        person=somebody, role="auditor", scope_kind="programme", scope_code=PROGRAMME.code, begins_on=begins_on, ends_on=ends_on
+    )
 
     held = queries.actor_for(somebody, on=TODAY).mandates
 

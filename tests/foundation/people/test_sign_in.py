@@ -8,10 +8,10 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from tests.people import PASSWORD, actor, person
 
 from quartierwerk.foundation.people.actions.persons import set_address
 from quartierwerk.foundation.people.models import Person
-from tests.people import PASSWORD, actor, person
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/konto/login/"
@@ -53,7 +53,8 @@ def test_wrong_password_is_refused_with_a_sentence_that_tells_nothing(client, so
     wrong = sign_in(client, somebody, "not-the-password").context["form"].non_field_errors()
     unknown = client.post(LOGIN, {"login": "nobody@test.invalid", "password": "x"}).context["form"].non_field_errors()
 
-    assert wrong == unknown and len(wrong) == 1
+    assert wrong == unknown
+    assert len(wrong) == 1
     assert not is_signed_in(client)
 
 
@@ -79,7 +80,7 @@ def test_too_many_wrong_passwords_are_stopped(client, somebody):
 def test_nobody_signs_up_on_their_own(client, given):
     answer = client.get("/konto/signup/") if given is None else client.post("/konto/signup/", given)
 
-    assert "<input type=\"password\"" not in answer.content.decode()
+    assert '<input type="password"' not in answer.content.decode()
     assert not Person.objects.filter(email="new@test.invalid").exists()
 
 
@@ -126,7 +127,9 @@ def test_new_password_ends_every_other_session(client, somebody):
     sign_in(client, somebody)
     sign_in(other, somebody)
 
-    client.post("/konto/password/change/", {"oldpassword": PASSWORD, "password1": "ein-neues-Passwort-2", "password2": "ein-neues-Passwort-2"})
+    client.post(
+        "/konto/password/change/", {"oldpassword": PASSWORD, "password1": "ein-neues-Passwort-2", "password2": "ein-neues-Passwort-2"}
+    )
 
     assert Person.objects.get(pk=somebody.pk).check_password("ein-neues-Passwort-2")
     assert is_signed_in(client)

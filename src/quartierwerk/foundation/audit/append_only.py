@@ -49,7 +49,7 @@ class AppendOnly(models.Model):
             raise AppendOnlyError(type(self).__name__)
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse.
 
         Raises:

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
 DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 
 
@@ -19,5 +18,5 @@ class HistoryFilter(forms.Form):
 
     def __init__(self, *args: Any, doers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        field.choices = [("", _("alle")), *doers]  # type: ignore[attr-defined] -- a choice field, whose stubs hide it
+        field: Any = self.fields["person"]
+        field.choices = [("", _("alle")), *doers]

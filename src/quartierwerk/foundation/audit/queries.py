@@ -95,7 +95,8 @@ def _pick(history_ids: list[UUID]) -> list[tuple[str, int, UUID, int]]:
     ).format(each=each)
     with connection.cursor() as cursor:
         cursor.execute(ranked, {"wanted": history_ids, "most": CHANGES_PER_DEED})
-        return cursor.fetchall()
+        found: list[tuple[str, int, UUID, int]] = cursor.fetchall()
+        return found
 
 
 def _states(picked: list[tuple[str, int, UUID, int]]) -> dict[tuple[str, int], tuple[str, dict[str, Any], dict[str, Any] | None]]:
@@ -126,8 +127,9 @@ def _state(table: str, alias: str) -> sql.Composable:
     row: sql.Composable = sql.SQL("to_jsonb({})").format(sql.Identifier(alias))
     for field in event_models()[table]._meta.concrete_fields:  # noqa: SLF001 -- Django's documented model interface
         if isinstance(field, models.JSONField):
-            column = sql.Identifier(alias, field.column)
-            row = sql.SQL("{} || jsonb_build_object({}, md5({}::text))").format(row, sql.Literal(field.column), column)
+            column = str(field.column)
+            digest = sql.SQL("jsonb_build_object({}, md5({}::text))").format(sql.Literal(column), sql.Identifier(alias, column))
+            row = sql.SQL("{} || {}").format(row, digest)
     return row
 
 

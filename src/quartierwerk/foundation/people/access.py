@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver
 
 from quartierwerk.foundation.people.core.actor import Actor, Permission
@@ -35,7 +35,7 @@ class Access:
 PUBLIC = Access("public")
 SIGNED_IN = Access("signed_in")
 
-type View[**Given] = Callable[Concatenate[ActorRequest, Given], HttpResponse]
+type View[**Given] = Callable[Concatenate[ActorRequest, Given], HttpResponseBase]
 
 
 def public[**Given](view: View[Given]) -> View[Given]:
@@ -48,7 +48,7 @@ def signed_in[**Given](view: View[Given]) -> View[Given]:
     """Let every signed-in person open the page."""
 
     @functools.wraps(view)
-    def guarded(request: ActorRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def guarded(request: ActorRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         if not request.actor.is_signed_in:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -62,7 +62,7 @@ def needs[**Given](permission: Permission) -> Callable[[View[Given]], View[Given
 
     def decorate(view: View[Given]) -> View[Given]:
         @functools.wraps(view)
-        def guarded(request: ActorRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        def guarded(request: ActorRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
             if not request.actor.is_signed_in:
                 return redirect_to_login(request.get_full_path())
             if not request.actor.holds_somewhere(permission):

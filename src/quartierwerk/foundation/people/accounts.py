@@ -7,6 +7,6 @@ from django.http import HttpRequest
 class NoSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by invitation or by the operator."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- given by the library
         """Answer no."""
         return False

@@ -27,6 +27,11 @@ def role_choices(roles: Sequence[Role]) -> list[Choice]:
     return sorted(((role.value, phrases.role_label(role)) for role in roles), key=lambda choice: choice[1])
 
 
+def _choices(form: forms.Form, name: str, choices: list[Any]) -> None:
+    field: Any = form.fields[name]
+    field.choices = choices
+
+
 def scope_choices(cards: Sequence[SubjectCard], *, programme: bool) -> list[Any]:
     """Return what a mandate may be bound to, grouped by kind."""
     groups: dict[str, list[Choice]] = {}
@@ -64,8 +69,8 @@ class MandateForm(_Dated):
 
     def __init__(self, *args: Any, roles: list[Choice], scopes: list[Any], organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("bitte wählen")), *roles]  # type: ignore[attr-defined]
-        self.fields["scope"].choices = [("", _("bitte wählen")), *scopes]  # type: ignore[attr-defined]
+        _choices(self, "role", [("", _("bitte wählen")), *roles])
+        _choices(self, "scope", [("", _("bitte wählen")), *scopes])
         field: Any = self.fields["organisation"]
         field.queryset = organisations
         field.label_from_instance = lambda organisation: organisation.name or organisation.code
@@ -86,7 +91,9 @@ class InvitationForm(MandateForm):
 class MandateEndForm(forms.Form):
     """The last day of a mandate, and why."""
 
-    ends_on = DayField(label=_("Letzter Tag"), help_text=_("An diesem Tag gilt das Mandat noch. Soll es sofort enden, geben Sie gestern an."))
+    ends_on = DayField(
+        label=_("Letzter Tag"), help_text=_("An diesem Tag gilt das Mandat noch. Soll es sofort enden, geben Sie gestern an.")
+    )
     reason = forms.CharField(label=_("Grund"), max_length=500)
 
 
@@ -94,7 +101,9 @@ class PersonForm(forms.Form):
     """A person to record."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("E-Mail"), required=False, help_text=_("Damit meldet sich die Person an. Ohne Adresse geht das nicht."))
+    email = forms.EmailField(
+        label=_("E-Mail"), required=False, help_text=_("Damit meldet sich die Person an. Ohne Adresse geht das nicht.")
+    )
     phone = forms.CharField(label=_("Telefon"), max_length=50, required=False)
 
 
@@ -119,7 +128,7 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("alle")), *role_choices(list(Role))]  # type: ignore[attr-defined]
+        _choices(self, "role", [("", _("alle")), *role_choices(list(Role))])
 
 
 class OrganisationFilter(forms.Form):
@@ -133,7 +142,12 @@ class OrganisationForm(forms.Form):
     """An organisation to record."""
 
     name = forms.CharField(label=_("Name"), max_length=250)
-    code = forms.SlugField(label=_("Kennung"), max_length=80, required=False, help_text=_("Bleibt für immer. Leer lassen, dann wird sie aus dem Namen gebildet."))
+    code = forms.SlugField(
+        label=_("Kennung"),
+        max_length=80,
+        required=False,
+        help_text=_("Bleibt für immer. Leer lassen, dann wird sie aus dem Namen gebildet."),
+    )
     kind = forms.ChoiceField(label=_("Art"), choices=Organisation.Kind.choices)
     parent = forms.ModelChoiceField(Organisation.objects.none(), label=_("gehört zu"), required=False, to_field_name="code")
     begins_on = DayField(label=_("Name gilt ab"))
@@ -148,14 +162,14 @@ class OrganisationForm(forms.Form):
         """Make the code from the name where none was typed."""
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("code") and cleaned.get("name"):
-            cleaned["code"] = slugify(_without_umlauts(cleaned["name"]))[:80]
+            cleaned["code"] = slugify(cleaned["name"].translate(_WITHOUT_UMLAUTS))[:80]
             if not cleaned["code"]:
                 self.add_error("code", _("Aus diesem Namen lässt sich keine Kennung bilden. Bitte eine angeben."))
         return cleaned
 
 
-def _without_umlauts(name: str) -> str:
-    return name.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}))
+_LETTERS: dict[str, str | int | None] = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+_WITHOUT_UMLAUTS = str.maketrans(_LETTERS)
 
 
 class RenameForm(forms.Form):
@@ -181,7 +195,10 @@ class FirstAccountForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(label=_("E-Mail"), widget=forms.EmailInput({"autocomplete": "username"}))
     password = forms.CharField(
-        label=_("Passwort"), strip=False, help_text=_("Mindestens 12 Zeichen."), widget=forms.PasswordInput({"autocomplete": "new-password"})
+        label=_("Passwort"),
+        strip=False,
+        help_text=_("Mindestens 12 Zeichen."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     again = forms.CharField(label=_("Passwort wiederholen"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
 

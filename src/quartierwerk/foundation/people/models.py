@@ -122,7 +122,9 @@ class OrganisationName(_Dated):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="organisation_name_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="organisation_name_runs_forward"
+            ),
             models.UniqueConstraint(fields=("organisation", "begins_on"), name="organisation_name_once_per_day"),
         )
 

@@ -1,6 +1,7 @@
 """German names of roles and scopes, and sentences for what this room refuses."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -62,8 +63,8 @@ def _scope_text(stored: str) -> str:
     return scope_label(Scope(ScopeKind(kind), code)) if kind in set(ScopeKind) else stored
 
 
-def _day(value: object) -> str:
-    return formats.date_format(value, "d.m.Y")  # type: ignore[arg-type] -- dates only
+def _day(value: date) -> str:
+    return formats.date_format(value, "d.m.Y")
 
 
 _PERMITTED: Mapping[str, str | Promise] = {
@@ -87,7 +88,9 @@ _SENTENCES: dict[type[DomainError], Callable[..., str]] = {
     refusals.AddressTakenError: lambda _e: _("Mit dieser E-Mail-Adresse ist schon eine Person erfasst."),
     refusals.NothingToDoError: lambda _e: _("Das ist schon so. Es wurde nichts geändert."),
     refusals.CodeTakenError: lambda e: _("Die Kennung „{code}“ ist schon vergeben.").format(code=e.code),
-    refusals.NameOutOfOrderError: lambda e: _("Der letzte Name gilt ab dem {day}. Der neue muss später beginnen.").format(day=_day(e.latest_begins_on)),
+    refusals.NameOutOfOrderError: lambda e: _("Der letzte Name gilt ab dem {day}. Der neue muss später beginnen.").format(
+        day=_day(e.latest_begins_on)
+    ),
     refusals.FirstAccessClosedError: lambda _e: _("Dieser Link gilt nicht mehr."),
     BackwardPeriodError: lambda _e: _("Das Ende liegt vor dem Anfang."),
 }

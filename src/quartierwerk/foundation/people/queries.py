@@ -36,7 +36,10 @@ def scope_of(mandate: Mandate) -> Scope:
 
 def scopes_around(scopes: Iterable[Scope]) -> dict[Scope, frozenset[Scope]]:
     """Return the scopes each of these lies in, itself and the programme among them; an unknown one lies in none."""
-    return {Scope(ScopeKind(subject.kind), subject.code): found for subject, found in scopes_of_subjects((s.kind, s.code) for s in scopes).items()}
+    return {
+        Scope(ScopeKind(subject.kind), subject.code): found
+        for subject, found in scopes_of_subjects((s.kind, s.code) for s in scopes).items()
+    }
 
 
 def scopes_of_subjects(subjects: Iterable[tuple[str, str]]) -> dict[Subject, frozenset[Scope]]:
@@ -86,7 +89,13 @@ def mandates_visible_to(actor: Actor) -> QuerySet[Mandate]:
 
 def with_mandates(people: QuerySet[Person], actor: Actor, on: date) -> QuerySet[Person]:
     """Return the people with ``held``: their mandates in force that the actor may know of, with the organisation's name."""
-    held = mandates_visible_to(actor).filter(in_force(on)).annotate(organisation_name=name_on(on, "organisation_id")).select_related("person").order_by("role", "scope_code", "id")
+    held = (
+        mandates_visible_to(actor)
+        .filter(in_force(on))
+        .annotate(organisation_name=name_on(on, "organisation_id"))
+        .select_related("person")
+        .order_by("role", "scope_code", "id")
+    )
     return people.prefetch_related(Prefetch("mandates", held, to_attr="held"))
 
 
@@ -114,7 +123,9 @@ def somebody_can_sign_in() -> bool:
 
 def managers_besides(person_id: int, *, on: date, without_mandate: int | None = None) -> bool:
     """Tell whether somebody can still sign in and manage people when this person, or only this mandate, is gone."""
-    held = Mandate.objects.filter(in_force(on), person=OuterRef("pk"), role__in=policy.MANAGE.roles, scope_kind=PROGRAMME.kind, scope_code=PROGRAMME.code)
+    held = Mandate.objects.filter(
+        in_force(on), person=OuterRef("pk"), role__in=policy.MANAGE.roles, scope_kind=PROGRAMME.kind, scope_code=PROGRAMME.code
+    )
     people = Person.objects.filter(can_sign_in())
     if without_mandate is None:
         people = people.exclude(pk=person_id)

@@ -28,7 +28,8 @@ def test_new_and_deleted_row_show_the_same_values_on_opposite_sides(row):
     gone = changed_fields(ChangeKind.DELETE, before=row, after=row, fields=FIELDS)
 
     assert [(change.field, change.new) for change in new] == [(change.field, change.old) for change in gone]
-    assert all(change.old is None for change in new) and all(change.new is None for change in gone)
+    assert all(change.old is None for change in new)
+    assert all(change.new is None for change in gone)
 
 
 def test_new_row_shows_zero_and_no_but_not_nothing():

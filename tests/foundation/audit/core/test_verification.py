@@ -18,7 +18,9 @@ contents = st.fixed_dictionaries(
         "deed": st.sampled_from(["places:site:rename", "people:mandate:give"]),
         "subject": st.tuples(st.sampled_from(["site", "person"]), texts).map(list),
         "reason": texts,
-        "facts": st.dictionaries(texts, st.one_of(texts, st.integers(), st.booleans(), st.none(), st.lists(st.integers(), max_size=3)), max_size=3),
+        "facts": st.dictionaries(
+            texts, st.one_of(texts, st.integers(), st.booleans(), st.none(), st.lists(st.integers(), max_size=3)), max_size=3
+        ),
     }
 )
 

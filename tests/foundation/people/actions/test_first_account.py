@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core import signing
 from django.db import connection
+from tests.people import PASSWORD, person
 
 from quartierwerk.foundation.audit.models import TrailEntry
 from quartierwerk.foundation.people import first_access
@@ -14,7 +15,6 @@ from quartierwerk.foundation.people.actions.first_account import create_first_ac
 from quartierwerk.foundation.people.core.actor import PROGRAMME, SYSTEM
 from quartierwerk.foundation.people.core.refusals import AddressTakenError, FirstAccessClosedError
 from quartierwerk.foundation.people.models import Mandate, Person
-from tests.people import PASSWORD, person
 
 TODAY = date(2027, 3, 3)
 ADDRESS = "erste@test.invalid"
@@ -25,7 +25,9 @@ def token():
 
 
 def create(with_token, email=ADDRESS):
-    return create_first_account(token=with_token, name="Erste Person", email=email, password=PASSWORD, today=TODAY, actor=replace(SYSTEM, request_id="r"))
+    return create_first_account(
+        token=with_token, name="Erste Person", email=email, password=PASSWORD, today=TODAY, actor=replace(SYSTEM, request_id="r")
+    )
 
 
 @pytest.mark.django_db

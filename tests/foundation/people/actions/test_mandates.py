@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.people import SINCE, actor, person
 
 from quartierwerk.foundation.audit.models import TrailEntry
 from quartierwerk.foundation.people.actions import mandates
@@ -13,7 +14,6 @@ from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.people.models import Mandate, Person
 from quartierwerk.kernel.errors import NotPermittedError
 from quartierwerk.kernel.period import Period
-from tests.people import SINCE, actor, person
 
 TODAY = date(2027, 3, 3)
 NORD = Scope(ScopeKind.SITE, "nord")
@@ -38,7 +38,13 @@ def test_given_mandate_stands_with_its_entry(officer):
     assert (mandate.role, mandate.scope_kind, mandate.scope_code, mandate.ends_on) == ("partner", "site", "nord", date(2028, 1, 1))
     entry = TrailEntry.objects.get()
     assert (entry.deed, entry.subject_kind, entry.subject_code) == ("people:mandate:give", "person", somebody.code)
-    assert entry.facts == {"role": "partner", "scope": "site/nord", "begins_on": "2027-03-03", "ends_on": "2028-01-01", "person": somebody.name}
+    assert entry.facts == {
+        "role": "partner",
+        "scope": "site/nord",
+        "begins_on": "2027-03-03",
+        "ends_on": "2028-01-01",
+        "person": somebody.name,
+    }
 
 
 @pytest.mark.parametrize(
@@ -143,7 +149,10 @@ def test_mandate_cannot_end_long_before_it_begins(officer):
         mandates.end(mandate=mandate, ends_on=SINCE - timedelta(2), reason="r", today=TODAY, actor=officer)
 
 
-@pytest.mark.parametrize(("role", "kind", "code"), [("partner", "site", "west"), ("audit_office", "municipality", "musterstadt"), ("auditor", "programme", PROGRAMME.code)])
+@pytest.mark.parametrize(
+    ("role", "kind", "code"),
+    [("partner", "site", "west"), ("audit_office", "municipality", "musterstadt"), ("auditor", "programme", PROGRAMME.code)],
+)
 def test_officer_cannot_end_what_is_beyond_the_own_power(officer, role, kind, code):
     mandate = person(role, kind, code).mandates.get()
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.people import actor
 
 from quartierwerk.foundation.audit.models import TrailEntry
 from quartierwerk.foundation.people.actions import organisations
@@ -10,7 +11,6 @@ from quartierwerk.foundation.people.core.refusals import CodeTakenError, NameOut
 from quartierwerk.foundation.people.models import Organisation
 from quartierwerk.kernel.errors import NotPermittedError
 from quartierwerk.kernel.period import Period
-from tests.people import actor
 
 TODAY = date(2027, 3, 3)
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,9 @@ def test_past_is_not_renamed(ministry_house, ministry):
 def test_responsibility_holds_for_its_period(ministry_house, ministry):
     period = Period(TODAY, date(2028, 12, 31))
 
-    given = organisations.give_responsibility(organisation=ministry_house, task="Federführung", period=period, source="Erlass", actor=ministry)
+    given = organisations.give_responsibility(
+        organisation=ministry_house, task="Federführung", period=period, source="Erlass", actor=ministry
+    )
 
     assert (given.task, given.begins_on, given.ends_on, given.source) == ("Federführung", TODAY, date(2028, 12, 31), "Erlass")
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.people import actor, person
 
 from quartierwerk.foundation.audit.models import TrailEntry
 from quartierwerk.foundation.people.actions import persons
@@ -10,7 +11,6 @@ from quartierwerk.foundation.people.core.mandates import LastManagerError
 from quartierwerk.foundation.people.core.refusals import AddressTakenError, NothingToDoError
 from quartierwerk.foundation.people.models import Person
 from quartierwerk.kernel.errors import NotPermittedError
-from tests.people import actor, person
 
 TODAY = date(2027, 3, 3)
 pytestmark = pytest.mark.django_db

@@ -1,10 +1,10 @@
 """An actor's power comes from mandates, each within its scope."""
 
 import pytest
+from tests.people import imagined
 
 from quartierwerk.foundation.people.core.actor import PROGRAMME, PUBLIC, SYSTEM, Permission, Scope
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
-from tests.people import imagined
 
 EDIT = Permission.of("sample.edit", Role.AREA_OFFICER)
 NORD = {PROGRAMME, Scope(ScopeKind.MUNICIPALITY, "musterstadt"), Scope(ScopeKind.SITE, "nord")}

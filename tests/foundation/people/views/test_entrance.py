@@ -3,10 +3,10 @@
 import pytest
 from django.contrib.auth import get_user
 from django.test import Client
+from tests.people import PASSWORD, person
 
 from quartierwerk.foundation.people import first_access
 from quartierwerk.foundation.people.models import Person
-from tests.people import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"name": "Erste Person", "email": "erste@test.invalid", "password": PASSWORD, "again": PASSWORD}
@@ -94,7 +94,12 @@ def test_nothing_of_the_earlier_session_is_carried_over(client, example):
 
 @pytest.mark.parametrize(
     ("wanted", "goes_to"),
-    [("/werkbank/personen/?q=a", "/werkbank/personen/?q=a"), ("https://evil.invalid/", "/werkbank/"), ("//evil.invalid/", "/werkbank/"), ("", "/werkbank/")],
+    [
+        ("/werkbank/personen/?q=a", "/werkbank/personen/?q=a"),
+        ("https://evil.invalid/", "/werkbank/"),
+        ("//evil.invalid/", "/werkbank/"),
+        ("", "/werkbank/"),
+    ],
 )
 def test_change_of_view_never_leaves_the_site(client, example, wanted, goes_to):
     assert client.post("/konto/ansicht/", {"person": example.code, "next": wanted}).headers["Location"] == goes_to

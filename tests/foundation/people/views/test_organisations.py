@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from tests.people import SINCE, person
 
 from quartierwerk.foundation.people.models import Mandate, Organisation, OrganisationName, Responsibility
-from tests.people import SINCE, person
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,9 @@ def test_organisation_is_recorded_with_a_code_made_from_its_name(signed_in_as):
 
 
 def test_name_without_letters_needs_a_code(signed_in_as):
-    answer = signed_in_as("operator").post("/werkbank/organisationen/neu/", {"name": "!!!", "kind": "association", "begins_on": "2027-03-03"})
+    answer = signed_in_as("operator").post(
+        "/werkbank/organisationen/neu/", {"name": "!!!", "kind": "association", "begins_on": "2027-03-03"}
+    )
 
     assert set(answer.context["form"].errors) == {"code"}
 
@@ -107,7 +109,7 @@ def test_organisation_is_renamed_and_given_a_responsibility(signed_in_as, house)
     client.post("/werkbank/organisationen/haus/umbenennen/", {"name": "Drittes Haus", "begins_on": "2027-03-03"})
     client.post("/werkbank/organisationen/haus/zustaendigkeit/", {"task": "Aufsicht", "begins_on": "2027-03-03"})
 
-    assert list(house.names.order_by("-begins_on").values_list("name", flat=True))[0] == "Drittes Haus"
+    assert house.names.order_by("-begins_on").first().name == "Drittes Haus"
     assert house.responsibilities.filter(task="Aufsicht").count() == 1
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.people import SINCE, person
 
 from quartierwerk.foundation.people.models import Mandate, Organisation, OrganisationName, Person
-from tests.people import SINCE, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("map_of_places")]
 OFFICER = ("area_officer", "municipality", "musterstadt")
@@ -19,7 +19,9 @@ def people_with_mandates(number):
     for place in range(number):
         somebody = Person.objects.create(name=f"Person {place:02}")
         for scope_kind, scope_code in (("site", "nord"), ("municipality", "musterstadt")):
-            Mandate.objects.create(person=somebody, role="partner", scope_kind=scope_kind, scope_code=scope_code, begins_on=SINCE, organisation=house)
+            Mandate.objects.create(
+                person=somebody, role="partner", scope_kind=scope_kind, scope_code=scope_code, begins_on=SINCE, organisation=house
+            )
 
 
 @pytest.mark.parametrize("who", [("programme_ministry",), OFFICER])
@@ -97,7 +99,9 @@ def test_officer_does_not_see_how_people_sign_in(signed_in_as):
 
 def test_past_and_coming_mandates_stand_apart(signed_in_as):
     somebody, today = person("partner", "site", "nord"), timezone.localdate()
-    Mandate.objects.create(person=somebody, role="resident", scope_kind="site", scope_code="nord", begins_on=SINCE, ends_on=today - timedelta(1))
+    Mandate.objects.create(
+        person=somebody, role="resident", scope_kind="site", scope_code="nord", begins_on=SINCE, ends_on=today - timedelta(1)
+    )
     Mandate.objects.create(person=somebody, role="area_officer", scope_kind="site", scope_code="nord", begins_on=today + timedelta(1))
 
     context = signed_in_as("programme_ministry").get(f"/werkbank/personen/{somebody.code}/").context
@@ -125,7 +129,13 @@ def test_officer_is_offered_only_what_is_within_the_own_power(signed_in_as):
 
 
 def test_form_with_what_was_not_offered_changes_nothing(signed_in_as):
-    given = {"name": "Ines Neu", "email": "ines@test.invalid", "role": "operator", "scope": "programme/soziale-stadt", "begins_on": "2027-03-03"}
+    given = {
+        "name": "Ines Neu",
+        "email": "ines@test.invalid",
+        "role": "operator",
+        "scope": "programme/soziale-stadt",
+        "begins_on": "2027-03-03",
+    }
 
     answer = signed_in_as(*OFFICER).post("/werkbank/personen/einladen/", given)
 
@@ -146,7 +156,9 @@ def test_own_mandate_is_refused_with_a_sentence(signed_in_as):
     client = signed_in_as("programme_ministry")
     me = person("programme_ministry")
 
-    answer = client.post(f"/werkbank/personen/{me.code}/mandat/", {"role": "auditor", "scope": "programme/soziale-stadt", "begins_on": "2027-03-03"})
+    answer = client.post(
+        f"/werkbank/personen/{me.code}/mandat/", {"role": "auditor", "scope": "programme/soziale-stadt", "begins_on": "2027-03-03"}
+    )
 
     assert answer.status_code == 403
     assert "Über Ihre eigenen Mandate entscheidet jemand anderes." in answer.content.decode()

@@ -227,7 +227,9 @@ class _Reading:
         yield from self.other
         for suspect in self.suspects:
             entry = suspect.entry
-            yield Finding(TRAIL, entry.number, suspect.kind, f"entry {entry.number}, was entry {suspect.true}" if suspect.true else entry.thing)
+            yield Finding(
+                TRAIL, entry.number, suspect.kind, f"entry {entry.number}, was entry {suspect.true}" if suspect.true else entry.thing
+            )
         for run in self.moved:
             was = _span(run.first + run.shift, run.last + run.shift)
             yield Finding(TRAIL, run.first, FindingKind.REORDERED, f"{_span(run.first, run.last)}, was {was}")

@@ -6,38 +6,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TrailEntry',
+            name="TrailEntry",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('deed', models.CharField(max_length=100)),
-                ('subject_kind', models.CharField(max_length=50)),
-                ('subject_code', models.CharField(max_length=200)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('reason', models.TextField(blank=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('request_id', models.CharField(blank=True, max_length=40)),
-                ('history_id', models.UUIDField(null=True)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('entry_hash', models.CharField(max_length=64, unique=True)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("deed", models.CharField(max_length=100)),
+                ("subject_kind", models.CharField(max_length=50)),
+                ("subject_code", models.CharField(max_length=200)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("reason", models.TextField(blank=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                ("history_id", models.UUIDField(null=True)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("entry_hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['subject_kind', 'subject_code', 'number'], name='trail_by_subject'), models.Index(fields=['request_id'], name='trail_by_request'), models.Index(fields=['deed'], name='trail_by_deed')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='trail_number_above_zero'), models.CheckConstraint(condition=models.Q(('deed__regex', '^[a-z_]+:[a-z_]+:[a-z_]+$')), name='trail_deed_follows_grammar')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_code", "number"], name="trail_by_subject"),
+                    models.Index(fields=["request_id"], name="trail_by_request"),
+                    models.Index(fields=["deed"], name="trail_by_deed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("number__gt", 0)), name="trail_number_above_zero"),
+                    models.CheckConstraint(
+                        condition=models.Q(("deed__regex", "^[a-z_]+:[a-z_]+:[a-z_]+$")), name="trail_deed_follows_grammar"
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trailentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b3a578e5b768b0f1e361444c88727920b61457dd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1f8f6', table='audit_trailentry', when='BEFORE')),
+            model_name="trailentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b3a578e5b768b0f1e361444c88727920b61457dd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1f8f6",
+                    table="audit_trailentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -95,7 +95,9 @@ def _check(grant: Grant, *, person_id: int | None, actor: Actor) -> None:
 def _save(person: Person, grant: Grant) -> Mandate:
     Person.objects.select_for_update().get(pk=person.pk)
     held = Mandate.objects.filter(person=person, role=grant.role, scope_kind=grant.scope.kind, scope_code=grant.scope.code)
-    rules.check_no_overlap(grant.period, (Period(begins_on, ends_on) for begins_on, ends_on in held.order_by("begins_on").values_list("begins_on", "ends_on")))
+    rules.check_no_overlap(
+        grant.period, (Period(begins_on, ends_on) for begins_on, ends_on in held.order_by("begins_on").values_list("begins_on", "ends_on"))
+    )
     return Mandate.objects.create(
         person=person,
         organisation=grant.organisation,

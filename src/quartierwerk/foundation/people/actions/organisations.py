@@ -17,7 +17,7 @@ def subject_of(organisation: Organisation) -> Subject:
 
 
 @deed("people:organisation:record")
-def record_organisation(
+def record_organisation(  # noqa: PLR0913 -- what an organisation is made of
     *, code: str, kind: str, name: str, begins_on: date, parent: Organisation | None = None, actor: Actor
 ) -> Organisation:
     """Record an organisation with the name it has from this day on.
@@ -65,6 +65,11 @@ def give_responsibility(*, organisation: Organisation, task: str, period: Period
     responsibility = Responsibility.objects.create(
         organisation=organisation, task=task, source=source, begins_on=period.begins_on, ends_on=period.ends_on
     )
-    facts = {"task": task, "begins_on": period.begins_on.isoformat(), "ends_on": period.ends_on and period.ends_on.isoformat(), "source": source}
+    facts = {
+        "task": task,
+        "begins_on": period.begins_on.isoformat(),
+        "ends_on": period.ends_on and period.ends_on.isoformat(),
+        "source": source,
+    }
     record(subject_of(organisation), facts=facts)
     return responsibility

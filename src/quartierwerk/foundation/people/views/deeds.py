@@ -13,8 +13,16 @@ from quartierwerk.foundation.people.access import ActorRequest
 from quartierwerk.kernel.errors import DomainError, NotPermittedError
 
 
-def form_page(
-    request: ActorRequest, form: forms.Form, *, do: Callable[[dict[str, Any]], object], done: str, back: str, title: str, label: str, lead: str = ""
+def form_page(  # noqa: PLR0913 -- the words of a page
+    request: ActorRequest,
+    form: forms.Form,
+    *,
+    do: Callable[[dict[str, Any]], object],
+    done: str,
+    back: str,
+    title: str,
+    label: str,
+    lead: str = "",
 ) -> HttpResponse:
     """Show the form, or do the deed with what it holds and go back; a refusal stands above the form."""
     status = 200

@@ -24,7 +24,7 @@ ROWS = 50
 def organisations(request: ActorRequest) -> HttpResponse:
     """List the organisations under their names of today."""
     form = forms.OrganisationFilter(request.GET or None)
-    found = queries.organisations(timezone.localdate())
+    found: Any = queries.organisations(timezone.localdate())
     if form.is_valid():
         if form.cleaned_data["q"]:
             found = found.filter(name__icontains=form.cleaned_data["q"])

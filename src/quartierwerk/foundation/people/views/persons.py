@@ -81,7 +81,9 @@ def person(request: ActorRequest, code: str) -> HttpResponse:
     """Show a person with the mandates in force, ahead and past."""
     somebody, today = _person(request, code), timezone.localdate()
     visible = queries.mandates_visible_to(request.actor).filter(person=somebody).select_related("person")
-    mandates = list(visible.annotate(organisation_name=queries.name_on(today, "organisation_id")).order_by("-begins_on", "role", "pk"))
+    mandates: list[Any] = list(
+        visible.annotate(organisation_name=queries.name_on(today, "organisation_id")).order_by("-begins_on", "role", "pk")
+    )
     past = [mandate for mandate in mandates if mandate.ends_on and mandate.ends_on < today]
     cards = _cards(mandates, request)
     context = {
@@ -167,10 +169,9 @@ def give_mandate(request: ActorRequest, code: str) -> HttpResponse:
 
 @needs(policy.INVITE)
 @require_http_methods(["GET", "POST"])
-def end_mandate(request: ActorRequest, code: str, role: str, scope_kind: str, scope_code: str, begins_on: date) -> HttpResponse:
-    """End a person's mandate."""
+def end_mandate(request: ActorRequest, /, code: str, **key: Any) -> HttpResponse:
+    """End a person's mandate; ``key`` is role, scope and first day."""
     visible = queries.mandates_visible_to(request.actor).select_related("person")
-    key = {"role": role, "scope_kind": scope_kind, "scope_code": scope_code, "begins_on": begins_on}
     mandate = get_object_or_404(visible, person__code=code, **key)
     today = timezone.localdate()
     return form_page(
@@ -181,7 +182,7 @@ def end_mandate(request: ActorRequest, code: str, role: str, scope_kind: str, sc
         back=reverse("people:person", args=(code,)),
         title=_("Mandat von {name} beenden").format(name=mandate.person.name),
         label=_("Beenden"),
-        lead=phrases.role_label(role),
+        lead=phrases.role_label(mandate.role),
     )
 
 
