@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.files import photographs, policy, storage
-from quartierwerk.foundation.files.core.purposes import Purpose, admitted
+from quartierwerk.foundation.files.core.purposes import Purpose, check_admitted
 from quartierwerk.foundation.files.models import StoredFile
+from quartierwerk.foundation.files.sniffing import sniff
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots.values import Subject
 
@@ -27,7 +28,8 @@ def store(*, actor: Actor, content: bytes, name: str, purpose: Purpose) -> Store
         UnreadablePictureError, TooManyPixelsError: not a photograph we can show.
     """
     policy.may_store(actor).require()
-    media_type = admitted(content, purpose=purpose)
+    media_type = sniff(content)
+    check_admitted(media_type, size=len(content), purpose=purpose)
     if purpose is Purpose.PHOTO:
         content, media_type = photographs.without_traces(content)
     sha256 = storage.keep(content)

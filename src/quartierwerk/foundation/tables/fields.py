@@ -12,7 +12,7 @@ from quartierwerk.foundation.tables.core.values import format_cents, read_cents
 class EuroField(forms.CharField):
     """An amount in German writing; the clean value is whole cents, or none."""
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Return the cents.
 
         Raises:

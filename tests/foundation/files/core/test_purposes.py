@@ -1,32 +1,39 @@
 import pytest
 
 from quartierwerk.foundation.files.core import media_types as kinds
-from quartierwerk.foundation.files.core.purposes import ALLOWED, Purpose, admitted
+from quartierwerk.foundation.files.core.purposes import ALLOWED, Purpose, check_admitted
 from quartierwerk.foundation.files.core.refusals import EmptyFileError, LockedFileError, TooLargeError, WrongKindError
-
-LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
-
-
-@pytest.mark.parametrize(
-    ("content", "purpose", "media_type"),
-    [
-        (b"Nummer;Titel\n", Purpose.SPREADSHEET, kinds.CSV),
-        (b'{"type": "Polygon"}', Purpose.BOUNDARY, kinds.GEOJSON),
-        (b"%PDF-1.7", Purpose.PAPER, kinds.PDF),
-    ],
-)
-def test_content_that_fits_its_purpose_is_admitted(content, purpose, media_type):
-    assert admitted(content, purpose=purpose) == media_type
 
 
 @pytest.mark.parametrize("purpose", Purpose)
-def test_every_purpose_refuses_what_is_empty_too_large_locked_or_a_web_page(purpose):
-    with pytest.raises(EmptyFileError):
-        admitted(b" \n", purpose=purpose)
-    with pytest.raises(TooLargeError):
-        admitted(b"x" * (ALLOWED[purpose].largest + 1), purpose=purpose)
-    with pytest.raises(LockedFileError):
-        admitted(LOCKED, purpose=purpose)
-    with pytest.raises(WrongKindError) as caught:
-        admitted(b"<html><script>", purpose=purpose)
-    assert caught.value.found == kinds.HTML
+def test_every_purpose_takes_its_kinds_up_to_its_size(purpose):
+    allowance = ALLOWED[purpose]
+
+    for media_type in allowance.media_types:
+        check_admitted(media_type, size=allowance.largest, purpose=purpose)
+    with pytest.raises(TooLargeError) as caught:
+        check_admitted(allowance.media_types[0], size=allowance.largest + 1, purpose=purpose)
+    assert (caught.value.size, caught.value.limit) == (allowance.largest + 1, allowance.largest)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize(
+    ("media_type", "refusal"),
+    [
+        (kinds.EMPTY, EmptyFileError),
+        (kinds.LOCKED, LockedFileError),
+        (kinds.HTML, WrongKindError),
+        (kinds.XLSM, WrongKindError),
+        (kinds.OLD_OFFICE, WrongKindError),
+        (kinds.UNKNOWN, WrongKindError),
+    ],
+)
+def test_every_purpose_refuses_what_is_empty_locked_or_of_no_use(purpose, media_type, refusal):
+    with pytest.raises(refusal):
+        check_admitted(media_type, size=1, purpose=purpose)
+
+
+def test_purposes_share_no_kind():
+    kinds_of_all = [media_type for allowance in ALLOWED.values() for media_type in allowance.media_types]
+
+    assert len(kinds_of_all) == len(set(kinds_of_all))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quartierwerk.foundation.files.core import media_types as kinds
-from quartierwerk.foundation.files.core.media_types import sniff
+from quartierwerk.foundation.files.sniffing import sniff
 from tests.foundation.files import pictures
 from tests.foundation.tables import books
 
@@ -37,6 +37,8 @@ def locked_archive():
         (archive("brief.txt"), kinds.ZIP),
         (locked_archive(), kinds.LOCKED),
         (b"PK\x03\x04" + b"x" * 50, kinds.UNKNOWN),
+        (b"", kinds.EMPTY),
+        (b" \r\n", kinds.EMPTY),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, kinds.OLD_OFFICE),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), kinds.LOCKED),
         (b"SQLite format 3\x00" + b"\x00" * 52 + b"GPKG" + b"\x00" * 20, kinds.GEOPACKAGE),
