@@ -21,7 +21,7 @@ from quartierwerk.foundation.slots.values import (
 )
 from quartierwerk.foundation.ui import figures
 from quartierwerk.places import queries
-from quartierwerk.places.models import PROGRAMME_CODE, ProgrammeListEntry, Site
+from quartierwerk.places.models import PROGRAMME_CODE, Municipality, ProgrammeListEntry, Site
 
 _PROGRAMME_SCOPE = ("programme", PROGRAMME_CODE)
 
@@ -45,7 +45,8 @@ def scopes_of_sites(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, s
 
 def scopes_of_municipalities(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
     """Return the scopes in which the municipalities lie."""
-    return {code: frozenset({_PROGRAMME_SCOPE, ("municipality", code)}) for code in codes}
+    known = Municipality.objects.filter(code__in=codes).values_list("code", flat=True)
+    return {code: frozenset({_PROGRAMME_SCOPE, ("municipality", code)}) for code in known}
 
 
 def scope_choices(actor: Actor) -> Sequence[SubjectCard]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, DateField, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -215,10 +216,11 @@ def site_facts(site: Any, measure: OverallMeasure | None) -> SiteFacts:
 
 
 def whole_site(code: str, actor: Actor, on: date) -> Site | None:
-    """Return the site with everything its profile shows, or nothing; seven queries.
+    """Return the site with everything its profile shows, or nothing; five queries.
 
     Beside the facts of ``with_current_facts``: ``drawn_m2``, ``area_version`` and ``area_from`` of the boundary in
-    force, ``municipality_inhabitants`` and ``municipality_counted_on``.
+    force, ``municipality_inhabitants`` and ``municipality_counted_on``; ``list_values`` and ``contact_values`` are
+    the published list entries and the contacts as plain mappings.
     """
     areas = FundingArea.objects.filter(site=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
     counts = MunicipalityInhabitants.objects.filter(municipality=OuterRef("municipality"), as_of__lte=on).order_by("-as_of")
@@ -228,12 +230,12 @@ def whole_site(code: str, actor: Actor, on: date) -> Site | None:
         area_from=Subquery(areas.values("valid_from")[:1]),
         municipality_inhabitants=Subquery(counts.values("inhabitants")[:1]),
         municipality_counted_on=Subquery(counts.values("as_of")[:1]),
+        list_values=ArraySubquery(_list_values()),
+        contact_values=ArraySubquery(_contact_values()),
     )
     return found.prefetch_related(
         Prefetch("names", SiteName.objects.order_by("kind", "-begins_on", "pk")),
         Prefetch("figures", SiteFigure.objects.order_by("kind", F("as_of").desc(nulls_last=True), "-pk")),
-        Prefetch("list_entries", ProgrammeListEntry.objects.order_by("-programme_year")),
-        Prefetch("contacts", SiteContact.objects.order_by("position", "pk")),
         Prefetch("overall_measures", OverallMeasure.objects.order_by(F("begins_on").desc(nulls_last=True), "pk")),
         Prefetch("overall_measures__stages", StageEntry.objects.order_by("-since", "-pk")),
     ).first()
@@ -304,6 +306,18 @@ def _head_facts(site: Site, on: date) -> tuple[str, str, date | None]:
         .get()
     )
     return row[0], row[1] or "", row[2]
+
+
+def _list_values() -> QuerySet[Any, Any]:
+    values = JSONObject(programme_year="programme_year", grant_cents="grant_cents", source="source", source_url="source_url")
+    return ProgrammeListEntry.objects.filter(site=OuterRef("pk")).order_by("-programme_year").values(told=values)
+
+
+def _contact_values() -> QuerySet[Any, Any]:
+    names = ("title", "name", "address", "phone", "email", "hours", "position")
+    return (
+        SiteContact.objects.filter(site=OuterRef("pk")).order_by("position", "pk").values(told=JSONObject(**{name: name for name in names}))
+    )
 
 
 def _current_name(on: date) -> Coalesce:

@@ -62,6 +62,7 @@ def blob(shape, *, envelope=True, flags=0):
 def geopackage(code=25832, *, blobs=None, layers=("gebiet",), organisation="EPSG", number=None, definition="", wal=False):
     connection = sqlite3.connect(":memory:")
     connection.executescript(
+        "PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300;"
         "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT,"
         " organization_coordsys_id INTEGER, definition TEXT);"
         "CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, srs_id INTEGER);"

@@ -83,6 +83,10 @@ def test_hole_takes_its_area_away():
     assert with_hole == pytest.approx(geometry.area_m2(SQUARE) - hole, abs=1)
 
 
+def test_what_does_not_lie_on_earth_has_no_area():
+    assert geometry.area_m2(rectangle(477_000, 5_554_000, 478_000, 5_555_000)) == 0
+
+
 def test_points_and_lines_have_no_area():
     shapes = [{"type": "Point", "coordinates": [9, 50]}, {"type": "LineString", "coordinates": [[9, 50], [10, 50]]}]
 

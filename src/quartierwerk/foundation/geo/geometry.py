@@ -114,14 +114,14 @@ def repair(geometry: Geometry) -> Repair:
 
 
 def area_m2(geometry: Geometry) -> int:
-    """Return the area in whole square metres; points and lines have none.
+    """Return the area in whole square metres; points, lines and what does not lie on earth have none.
 
     Source: C. Karney, Algorithms for geodesics, Journal of Geodesy 87 (2013), section 6.
     """
     shape = _areal_part(shape_of(geometry))
     oriented = shapely.orient_polygons(shape)
     area, _perimeter = _ELLIPSOID.geometry_area_perimeter(oriented) if not shape.is_empty else (0.0, 0.0)
-    return round(abs(area))
+    return round(abs(area)) if math.isfinite(area) else 0
 
 
 def lies_within(inner: Geometry, outer: Geometry, *, tolerance_m: float = 0.0) -> bool:
