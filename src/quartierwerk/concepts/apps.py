@@ -11,7 +11,8 @@ class ConceptsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room offers."""
-        from quartierwerk.concepts import offers, trail_words  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.concepts import offers  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.concepts.phrases import trail  # noqa: PLC0415 -- models are ready only now
         from quartierwerk.concepts.queries.verification import verify_revisions  # noqa: PLC0415 -- models are ready only now
         from quartierwerk.foundation.audit import verifiers  # noqa: PLC0415 -- models are ready only now
         from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- models are ready only now
@@ -22,6 +23,6 @@ class ConceptsConfig(AppConfig):
         registry.subject_scopes.register("measure", offers.scopes_of_concepts)
         registry.threads.register("concepts", offers.knots)
         registry.site_tabs.register("concepts", offers.site_tabs)
-        trail_words.register()
+        trail.register()
         verifiers.register("concepts", verify_revisions)
         registry.desk.register("concepts", offers.desk_items)

@@ -26,6 +26,7 @@ if PRODUCTION and EXAMPLE_PROGRAMME:
 DEBUG = False
 SECRET_KEY = os.environ.get("QUARTIERWERK_SECRET_KEY") or secret_files.read_or_create(DATA, "django.key")
 TRAIL_KEY = os.environ.get("QUARTIERWERK_TRAIL_KEY") or secret_files.read_or_create(DATA, "trail.key")
+EXAMPLE_PASSWORD = "" if PRODUCTION else secret_files.read_or_create(DATA, "example-password")[:16]
 ALLOWED_HOSTS = [host for host in os.environ.get("QUARTIERWERK_HOSTS", "").split(",") if host] or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from quartierwerk.config.secret_files import read_or_create
 from quartierwerk.foundation.people import phrases
 from quartierwerk.foundation.people.core.roles import Role
 from quartierwerk.foundation.people.models import Person
@@ -28,7 +27,7 @@ def address(role: Role) -> str:
 
 def password() -> str:
     """Return the one password of all example people, made at random once for this installation."""
-    return read_or_create(settings.DATA, "example-password")[:16]
+    return str(settings.EXAMPLE_PASSWORD)
 
 
 def listed() -> list[SignIn]:

@@ -14,7 +14,6 @@ from quartierwerk.foundation.geo import geometry as geo
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.rulebook.queries import StageMachine
 from quartierwerk.foundation.slots.values import Subject
-from quartierwerk.kernel.errors import DomainError
 from quartierwerk.kernel.period import Period
 from quartierwerk.places import policy, queries
 from quartierwerk.places.core import boundaries, stages
@@ -30,6 +29,7 @@ from quartierwerk.places.core.facts import (
     StageStep,
     StatedFigure,
 )
+from quartierwerk.places.core.refusals import CodeTakenError, SaidAlreadyError
 from quartierwerk.places.models import (
     FundingArea,
     MapLayer,
@@ -43,23 +43,6 @@ from quartierwerk.places.models import (
     SiteName,
     StageEntry,
 )
-
-
-class CodeTakenError(DomainError):
-    """A code or key belongs to another place."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class SaidAlreadyError(DomainError):
-    """The same thing stands in the books already; ``what`` is a stable code, ``value`` the thing."""
-
-    def __init__(self, what: str, value: str) -> None:
-        super().__init__(f"{what}: {value}")
-        self.what = what
-        self.value = value
 
 
 @deed("places:municipality:found")
@@ -206,7 +189,7 @@ def begin_overall_measure(*, site: Site, period: ProgrammePeriod, actor: Actor, 
 
 
 @deed("places:stage:set")
-def set_stage(  # noqa: PLR0913 -- rule, clock and source are handed in beside the step itself
+def set_stage(
     *, overall_measure: OverallMeasure, step: StageStep, machine: StageMachine, actor: Actor, now: datetime, source: SourceRef = NO_SOURCE
 ) -> StageEntry:
     """Note that the overall measure reached a stage; ``machine`` is the one in force.
@@ -255,7 +238,7 @@ def record_figure(*, site: Site, stated: StatedFigure, actor: Actor, source: Sou
 
 
 @deed("places:area:designate")
-def designate_area(  # noqa: PLR0913 -- polygon, resolution, clock and source are four things
+def designate_area(
     *, site: Site, boundary: Boundary, resolution: Resolution, actor: Actor, now: datetime, source: SourceRef = NO_SOURCE
 ) -> FundingArea:
     """Enter the next version of the boundary with the resolution behind it; the versions before stay as they are.

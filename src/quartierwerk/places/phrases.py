@@ -10,8 +10,9 @@ from quartierwerk.foundation.geo.refusals import BoundaryError
 from quartierwerk.foundation.ui import figures
 from quartierwerk.kernel.errors import DomainError
 from quartierwerk.kernel.period import BackwardPeriodError
-from quartierwerk.places import actions, queries
+from quartierwerk.places import queries
 from quartierwerk.places.core import boundaries, plausibility, stages
+from quartierwerk.places.core.refusals import CodeTakenError, SaidAlreadyError
 from quartierwerk.places.models import DatePrecision, SiteFigure
 
 
@@ -144,11 +145,11 @@ def _version_too_early(problem: boundaries.VersionTooEarlyError) -> str:
     return _("Die Fassung davor gilt seit %(last)s; die neue muss später beginnen.") % {"last": figures.day(problem.last)}
 
 
-def _taken(problem: actions.CodeTakenError) -> str:
+def _taken(problem: CodeTakenError) -> str:
     return _("Die Kennung „%(code)s“ ist schon vergeben.") % {"code": problem.code}
 
 
-def _said(problem: actions.SaidAlreadyError) -> str:
+def _said(problem: SaidAlreadyError) -> str:
     return _("Das steht schon da: %(value)s.") % {"value": problem.value}
 
 
@@ -165,7 +166,7 @@ _REFUSALS: dict[type[DomainError], Callable[..., str]] = {
     boundaries.BeforeResolutionError: _before_resolution,
     boundaries.ResolutionInFutureError: _future_resolution,
     boundaries.VersionTooEarlyError: _version_too_early,
-    actions.CodeTakenError: _taken,
-    actions.SaidAlreadyError: _said,
+    CodeTakenError: _taken,
+    SaidAlreadyError: _said,
     BackwardPeriodError: _period,
 }

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from quartierwerk.concepts import policy
-from quartierwerk.concepts.core.changes import check_version
+from quartierwerk.concepts.core.changes import AlreadyBegunError, check_version
 from quartierwerk.concepts.models import ActionConcept, Chapter, FieldAnalysis
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people.core.actor import Actor
@@ -14,9 +14,16 @@ from quartierwerk.places.models import Site
 
 @deed("concepts:concept:begin")
 def begin_concept(*, site: Site, title: str, fields_list: str, actor: Actor) -> ActionConcept:
-    """Begin the site's concept with an empty working copy."""
+    """Begin the site's concept with an empty working copy.
+
+    Raises:
+        AlreadyBegunError: the site has one.
+    """
     policy.may_begin(actor, site).require()
-    concept = ActionConcept.objects.create(site=site, title=title, fields_list=fields_list)
+    # In one statement, so that of two who begin at once the second is told, not shown an error.
+    concept, begun = ActionConcept.objects.get_or_create(site=site, defaults={"title": title, "fields_list": fields_list})
+    if not begun:
+        raise AlreadyBegunError
     record(Subject("concept", site.code), facts={"title": title})
     return concept
 

@@ -14,6 +14,14 @@ class ChangedMeanwhileError(DomainError):
         self.found = found
 
 
+class AlreadyBegunError(DomainError):
+    """The site has a concept already; there is one per site."""
+
+
+class AlreadyShownError(DomainError):
+    """The measure shows this very photograph already."""
+
+
 class CodeTakenError(DomainError):
     """Another goal or measure of the concept has this number."""
 

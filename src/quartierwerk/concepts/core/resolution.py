@@ -18,6 +18,15 @@ class FutureStepError(DomainError):
         self.today = today
 
 
+class StepRecordedError(DomainError):
+    """The revision has this step with this date already."""
+
+    def __init__(self, kind: str, decided_on: date) -> None:
+        super().__init__(f"{kind} on {decided_on}")
+        self.kind = kind
+        self.decided_on = decided_on
+
+
 class EmptyConceptError(DomainError):
     """There is nothing to resolve: no measure."""
 
