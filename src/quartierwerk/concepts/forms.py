@@ -52,7 +52,7 @@ class GoalForm(forms.Form):
     def __init__(self, *args: Any, guiding: QuerySet[Goal], **kwargs: Any) -> None:
         """Offer the concept's guiding goals as parents."""
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = guiding  # type: ignore[attr-defined] -- a choice of models
+        self.fields["parent"].queryset = guiding  # type: ignore[attr-defined]  # a choice of models
 
     def goal(self) -> GoalValues:
         """Return what was entered; needs a valid form."""

@@ -190,7 +190,7 @@ def desk_items(actor: Actor) -> Sequence[DeskItem]:
     return waiting
 
 
-def scopes_of_concepts(codes: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+def scopes_of_concepts(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
     """Return the scopes each concept or measure lies in, by its code (site, or site/slug)."""
     sites = {code: code.split("/", 1)[0] for code in codes}
     provider = registry.subject_scopes.get("site")

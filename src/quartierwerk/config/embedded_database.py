@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -71,7 +72,7 @@ class _RunAs:
         nobody = pwd.getpwnam("nobody")
         return cls(nobody.pw_uid, nobody.pw_gid, needed=True)
 
-    def arguments(self) -> dict[str, object]:
+    def arguments(self) -> dict[str, Any]:
         return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.needed else {}
 
 
@@ -152,7 +153,7 @@ class EmbeddedDatabase:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(30)
 
-    def _common(self) -> dict[str, object]:
+    def _common(self) -> dict[str, Any]:
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         return {"cwd": os.sep, "env": environment, **self.run_as.arguments()}
 
@@ -176,11 +177,20 @@ class EmbeddedDatabase:
                 raise EmbeddedDatabaseError(f"{folder} belongs to somebody else.")
 
     def _initialise(self, binaries: Path) -> None:
-        command = [binaries / "initdb", "-D", self.data, "-U", SUPERUSER, "--encoding=UTF8", "--auth=trust", "--no-instructions"]
+        command: list[str | Path] = [
+            binaries / "initdb",
+            "-D",
+            self.data,
+            "-U",
+            SUPERUSER,
+            "--encoding=UTF8",
+            "--auth=trust",
+            "--no-instructions",
+        ]
         command += ["--locale-provider=builtin", "--locale=C.UTF-8"] if not os.environ.get("QUARTIERWERK_PG_BIN") else ["--locale=C.UTF-8"]
         if not self.durable:
             command.append("--no-sync")
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **self._common())  # type: ignore[call-overload]  # noqa: S603 -- our own binary
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **self._common())  # noqa: S603 -- our own binary
 
     def _end_orphan(self) -> None:
         """End a server that outlived a killed parent; its data are recovered on start."""

@@ -11,13 +11,11 @@ from quartierwerk.foundation.ui import urls as gallery_urls
 access.declare(account_urls.urlpatterns, access.PUBLIC)
 access.declare(mfa_urls.urlpatterns, access.SIGNED_IN)
 access.declare(gallery_urls.urlpatterns, access.PUBLIC)
-set_language.access = access.PUBLIC
-
 urlpatterns = [
     path("", include("quartierwerk.portal.urls")),
     path("regelwerk/", include("quartierwerk.foundation.rulebook.urls")),
     path("ui/", include(gallery_urls)),
-    path("sprache/", set_language, name="set_language"),
+    *access.declare([path("sprache/", set_language, name="set_language")], access.PUBLIC),
     path("werkbank/", include("quartierwerk.workspace.urls")),
     path("werkbank/standorte/", include("quartierwerk.places.urls")),
     path("werkbank/standorte/", include("quartierwerk.concepts.urls")),

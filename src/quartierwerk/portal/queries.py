@@ -37,14 +37,14 @@ class ProgrammeFigures:
 def programme_figures(on: date) -> ProgrammeFigures:
     """Return the programme's figures on a day, in four queries."""
     sites = Site.objects.aggregate(sites=Count("pk"), municipalities=Count("municipality", distinct=True))
-    revisions = list(
+    revisions: list[Any] = list(
         concepts.revisions_in_force(on).values(
             "goal_count", "measure_count", "total_cents", "upgrading_cents", "cooperation_cents", "both_cents", "by_field"
         )
     )
     newest = ProgrammeListEntry.objects.aggregate(year=Max("programme_year"))["year"]
-    entries = ProgrammeListEntry.objects.filter(programme_year=newest)
-    entry = entries.values("source", "source_url").annotate(cents=Sum("grant_cents")).order_by("-cents").first() or {}
+    entries = ProgrammeListEntry.objects.filter(programme_year=newest or 0)
+    entry: Mapping[str, Any] = entries.values("source", "source_url").annotate(cents=Sum("grant_cents")).order_by("-cents").first() or {}
 
     def total(name: str) -> int:
         return sum(revision[name] for revision in revisions)

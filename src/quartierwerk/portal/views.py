@@ -139,7 +139,7 @@ def concept_pdf(request: ActorRequest, site: str, number: int) -> HttpResponse:
 @require_safe
 def measure(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     """Show one measure of the concept in force."""
-    revision = concepts.measure_in_force(site, slug, timezone.localdate())
+    revision: Any = concepts.measure_in_force(site, slug, timezone.localdate())
     if revision is None or revision.one is None:
         raise Http404
     facts: dict[str, Any] = revision.site_facts

@@ -30,4 +30,4 @@ class WorkspaceConfig(AppConfig):
         """Register the navigation."""
         from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- after all apps are loaded
 
-        registry.navigation.register("workspace", navigation)  # type: ignore[arg-type] -- every actor is ours
+        registry.navigation.register("workspace", navigation)

@@ -22,7 +22,8 @@ def save_goal(*, concept: ActionConcept, goal: Goal | None, wanted: GoalValues, 
     policy.may_edit(actor, concept).require()
     parent = concept.goals.get(code=wanted.parent) if wanted.parent else None
     _check_place(goal, parent)
-    if concept.goals.exclude(pk=goal.pk if goal else None).filter(code=wanted.code).exists():
+    others = concept.goals.exclude(pk=goal.pk) if goal else concept.goals.all()
+    if others.filter(code=wanted.code).exists():
         raise CodeTakenError(wanted.code)
     saved = goal or Goal(concept=concept, position=concept.goals.count())
     old = GoalValues(saved.code, saved.title, saved.parent.code if saved.parent else "", saved.success_shown_by)

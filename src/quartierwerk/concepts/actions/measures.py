@@ -43,7 +43,8 @@ def save_measure(*, concept: ActionConcept, measure: Measure | None, sheet: Shee
     if measure:
         measure = Measure.objects.select_for_update(of=("self",)).select_related("concept__site__municipality").get(pk=measure.pk)
         check_version(expected=expected_version, found=measure.version)
-    if concept.measures.filter(code=sheet.code).exclude(pk=measure.pk if measure else None).exists():
+    others = concept.measures.exclude(pk=measure.pk) if measure else concept.measures.all()
+    if others.filter(code=sheet.code).exists():
         raise CodeTakenError(sheet.code)
     saved, changed = write_sheet(concept, measure, sheet)
     record(subject_of(saved), facts=changed)

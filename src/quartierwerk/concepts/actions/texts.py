@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from quartierwerk.concepts import policy
+from quartierwerk.concepts.actions.locks import hold
 from quartierwerk.concepts.core.changes import AlreadyBegunError, check_version
 from quartierwerk.concepts.models import ActionConcept, Chapter, FieldAnalysis
 from quartierwerk.foundation.audit.trail import deed, record
@@ -38,9 +39,8 @@ def write_chapter(
         ChangedMeanwhileError: somebody else saved it after the form was opened.
     """
     policy.may_edit(actor, concept).require()
-    chapter, _ = Chapter.objects.select_for_update().get_or_create(
-        concept=concept, chapter_code=chapter_code, defaults={"edited_at": now, "version": 0}
-    )
+    hold(concept)
+    chapter, _ = Chapter.objects.get_or_create(concept=concept, chapter_code=chapter_code, defaults={"edited_at": now, "version": 0})
     check_version(expected=expected_version, found=chapter.version)
     before = len(structured_text.plain(chapter.body))
     chapter.body = structured_text.read(text)
@@ -58,6 +58,7 @@ def analyse_field(
 ) -> FieldAnalysis:
     """Say what the area is strong and weak at in one field, and why nothing is planned there if so."""
     policy.may_edit(actor, concept).require()
+    hold(concept)
     entry, _ = FieldAnalysis.objects.update_or_create(
         concept=concept,
         field_code=field_code,

@@ -127,7 +127,7 @@ def newest_revision(concept: ActionConcept) -> resolution.Newest | None:
     return resolution.Newest(*newest) if newest else None
 
 
-def sums(measures: QuerySet[Measure]) -> dict[str, int]:
+def sums(measures: QuerySet[Any]) -> dict[str, int]:
     """Return count, cost and financing over a list of measures, and cost by aim; dropped ones count in no sum."""
     rows = measures.order_by().values_list("aim", "state", "cost_cents", "financing_cents")
     total = {"count": 0, "cost": 0, "financing": 0, "upgrading": 0, "cooperation": 0, "both": 0}

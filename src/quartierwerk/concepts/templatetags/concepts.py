@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
 
 from quartierwerk.concepts.models import Measure
 from quartierwerk.foundation.ui.templatetags.ui import state_tag
@@ -23,7 +22,7 @@ _MARKS = {
 
 
 @register.simple_tag
-def measure_state(*, state: str) -> SafeString:
+def measure_state(*, state: str) -> str:
     """Draw a measure's state: disc and word."""
     return state_tag(text=str(Measure.State(state).label), mark=_MARKS[state])
 

@@ -57,7 +57,7 @@ def _not_begun(request: ActorRequest, code: str) -> HttpResponse:
 def begin(request: ActorRequest, site: str) -> HttpResponse:
     """Begin the concept of a site."""
     found = get_object_or_404(places.visible_to(request.actor), code=site)
-    title = _("Integriertes Handlungskonzept %(name)s") % {"name": places.name_of(found, on=timezone.localdate())}
+    title = _("Integriertes Handlungskonzept %(name)s") % {"name": places.dossier(found, request.actor).name}
     actions.begin_concept(site=found, title=title, fields_list=FIELDS_LIST, actor=request.actor)
     return redirect("concepts:concept", site)
 
@@ -107,7 +107,7 @@ def analysis(request: ActorRequest, site: str, field: str) -> HttpResponse:
     if entry is None:
         raise Http404
     written = concept.analyses.filter(field_code=field).values("strengths", "weaknesses", "argued_away").first()
-    form = AnalysisForm(request.POST or None, initial=written or {})
+    form = AnalysisForm(request.POST or None, initial=dict(written or {}))
     if form.is_valid():
         actions.analyse_field(concept=concept, field_code=field, **form.cleaned_data, actor=request.actor)
         messages.success(request, _("Die Analyse zu „%(field)s“ ist gespeichert.") % {"field": entry.label})

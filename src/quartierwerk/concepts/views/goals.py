@@ -47,7 +47,8 @@ def edit(request: ActorRequest, site: str, code: str) -> HttpResponse:
 
 def _save(request: ActorRequest, concept: ActionConcept, goal: Goal | None) -> HttpResponse:
     names = ("code", "title", "parent", "success_shown_by")
-    guiding = concept.goals.filter(parent__isnull=True).exclude(pk=goal.pk if goal else None).order_by("position", "code")
+    others = concept.goals.exclude(pk=goal.pk) if goal else concept.goals.all()
+    guiding = others.filter(parent__isnull=True).order_by("position", "code")
     form = GoalForm(request.POST or None, initial={name: getattr(goal, name) for name in names} if goal else {}, guiding=guiding)
     if form.is_valid():
         try:

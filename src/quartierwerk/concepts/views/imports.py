@@ -121,7 +121,7 @@ def _stale(form: ConfirmImportForm, plan: ImportPlan) -> bool:
     if form.cleaned_data["fingerprint"] == plan.fingerprint:
         return False
     form.add_error(None, _("Das Konzept hat sich geändert, seit Sie die Vorschau gesehen haben. Hier ist die neue Vorschau."))
-    form.data = {**form.data.dict(), "fingerprint": plan.fingerprint}  # type: ignore[attr-defined] -- the posted data
+    form.data = {**form.data, "fingerprint": plan.fingerprint}
     return True
 
 

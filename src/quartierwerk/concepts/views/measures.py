@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ YEARS_AHEAD = 10
 
 
 @needs(policy.READ_RELEASED_COPY)
-def listing(request: ActorRequest, site: str) -> HttpResponse:
+def listing(request: ActorRequest, site: str) -> HttpResponseBase:
     """List the measures, filtered; the same list leaves as a spreadsheet."""
     concept = find_concept(request, site)
     today = timezone.localdate()

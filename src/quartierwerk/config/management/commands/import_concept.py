@@ -3,7 +3,7 @@
 import csv
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from django.core.management import BaseCommand
@@ -88,6 +88,6 @@ class Command(BaseCommand):
                 self._refuse(file, phrases.refusal(problem))
             bar.update(1)
 
-    def _refuse(self, file: Path, sentence: str) -> Any:
+    def _refuse(self, file: Path, sentence: str) -> NoReturn:
         self.stderr.write(f"{file}:0:0: {sentence}")
         sys.exit(REFUSED)
