@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.places import make_municipality, make_site, make_sites
 from tests.people import SINCE, person
 
 from quartierwerk.foundation.people.models import Mandate, Organisation, OrganisationName, Person
+from quartierwerk.foundation.slots import registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("map_of_places")]
 OFFICER = ("area_officer", "municipality", "musterstadt")
@@ -232,3 +237,42 @@ def test_person_is_recorded(signed_in_as):
     signed_in_as("operator").post("/werkbank/personen/neu/", {"name": "Ines Neu", "email": "", "phone": "0561 1"})
 
     assert Person.objects.filter(name="Ines Neu", email=None, phone="0561 1").count() == 1
+
+
+class TestWithRealPlaces:
+    """What a mandate may be bound to comes from the room of places."""
+
+    @pytest.fixture(autouse=True)
+    def real_slots(self, map_of_places, monkeypatch):
+        """Undo the imagined map."""
+        from quartierwerk.places.apps import PlacesConfig
+
+        for slot in (registry.subject_scopes, registry.scope_choices, registry.subjects):
+            monkeypatch.setattr(slot, "_providers", {})
+        PlacesConfig.ready(apps.get_app_config("places"))
+
+    def test_officer_invites_to_a_site_of_the_own_municipality_and_to_no_other(self, signed_in_as):
+        make_site("musterstadt-nord")
+        make_site("anderswo-west", municipality=make_municipality("anderswo"))
+        client = signed_in_as(*OFFICER)
+        given = {"name": "Ines Neu", "email": "ines@test.invalid", "role": "neighbourhood_manager", "begins_on": "2027-03-03"}
+
+        elsewhere = client.post("/werkbank/personen/einladen/", given | {"scope": "site/anderswo-west"})
+        at_home = client.post("/werkbank/personen/einladen/", given | {"scope": "site/musterstadt-nord"})
+
+        assert (elsewhere.status_code, set(elsewhere.context["form"].errors)) == (200, {"scope"})
+        assert at_home.status_code == 302
+        assert Person.objects.get(email="ines@test.invalid").mandates.get().scope_code == "musterstadt-nord"
+
+    @pytest.mark.parametrize("address", ["/werkbank/personen/", "/werkbank/personen/einladen/"])
+    def test_pages_take_as_many_queries_for_20_sites_as_for_2(self, signed_in_as, address):
+        client = signed_in_as(*OFFICER)
+        taken = []
+        for number in (2, 20):
+            for site in make_sites(number):
+                person("neighbourhood_manager", "site", site.code)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            taken.append(len(queries))
+
+        assert taken[0] == taken[1] <= 15

@@ -12,7 +12,7 @@ from quartierwerk.foundation.people.models import Mandate, Person
 
 
 @deed(first_access.DEED)
-def create_first_account(  # noqa: PLR0913 -- what the first person types, beside token, clock and actor
+def create_first_account(
     *,
     token: str,
     name: str,

@@ -17,7 +17,7 @@ def subject_of(organisation: Organisation) -> Subject:
 
 
 @deed("people:organisation:record")
-def record_organisation(  # noqa: PLR0913 -- what an organisation is made of
+def record_organisation(
     *, code: str, kind: str, name: str, begins_on: date, parent: Organisation | None = None, actor: Actor
 ) -> Organisation:
     """Record an organisation with the name it has from this day on.
