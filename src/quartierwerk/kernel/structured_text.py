@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 LOWEST_HEADING = 4
 HIGHEST_HEADING = 3
+_STYLES = {"**": "bold", "*": "italic"}
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 _LISTS = {"bullet_list_open": "bullets", "ordered_list_open": "numbers"}
 
@@ -232,11 +233,29 @@ def _typed_line(runs: Sequence[Run], *, after_numbers: bool = True) -> str:
 
 
 def _typed_runs(runs: Sequence[Run], *, escaped: str = "\\*_[]") -> str:
+    """Return the runs as one line; bold and italic are opened and closed like brackets."""
     line = ""
-    for run in runs:
-        mark = "*" * ((2 if run.get("bold") else 0) + (1 if run.get("italic") else 0))
-        text = mark + "".join("\\" + sign if sign in escaped else sign for sign in run["text"]) + mark
-        href = run.get("href", "")
-        target = f"<{href}>" if "(" in href or ")" in href else href
-        line += f"[{text}]({target})" if href else text
-    return line
+    opened: list[str] = []
+    for place, run in enumerate(runs):
+        while not set(opened) <= _marks(run):
+            line += opened.pop()
+        begins = sorted(_marks(run) - set(opened), key=lambda mark: (-_stay(mark, runs[place:]), mark))
+        line += "".join(begins) + _typed_text(run, escaped)
+        opened += begins
+    return line + "".join(reversed(opened))
+
+
+def _marks(run: Run) -> set[str]:
+    return {mark for mark, style in _STYLES.items() if run.get(style)}
+
+
+def _stay(mark: str, runs: Sequence[Run]) -> int:
+    """Return over how many runs a mark stays open."""
+    return next((place for place, run in enumerate(runs) if mark not in _marks(run)), len(runs))
+
+
+def _typed_text(run: Run, escaped: str) -> str:
+    text = "".join("\\" + sign if sign in escaped else sign for sign in run["text"])
+    href = run.get("href", "")
+    target = f"<{href}>" if "(" in href or ")" in href else href
+    return f"[{text}]({target})" if href else text
