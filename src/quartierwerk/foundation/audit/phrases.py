@@ -154,7 +154,7 @@ def _field(model: type[models.Model], column: str) -> Any:
 
 def _chosen(field: Any, name: str, value: Any) -> str:
     choices = dict(getattr(field, "flatchoices", ()) or ())
-    if value in choices and str(choices[value]) != value:
+    if isinstance(value, str | int) and value in choices and str(choices[value]) != value:
         return str(choices[value])
     return value_text(name, value)
 
