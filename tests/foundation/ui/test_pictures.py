@@ -53,6 +53,15 @@ def test_a_map_says_title_finding_places_and_table():
     assert '<circle class="k-ring" cx="10.5" cy="20" r="12"/>' in markup
 
 
+def test_a_numbered_mark_takes_its_radius():
+    marks = (pictures.MapMark(1, 2, 20, "groß", number="1"), pictures.MapMark(3, 4, 10, "klein", number="2"))
+
+    markup = render("{% map_picture map=m %}", m=pictures.MapPicture("T", "D", "0 0 9 9", marks=marks))
+
+    assert 'transform="translate(1 2)"' in markup
+    assert 'transform="translate(3 4) scale(0.5)"' in markup
+
+
 def test_marks_with_an_address_are_links():
     markup = render("{% map_picture map=m %}", m=MAP)
 

@@ -59,8 +59,8 @@ class MapMark:
     """A place on the map: a dot, or with a number a numbered mark in the shape of its aim.
 
     ``shape`` is ``circle``, ``square`` or ``diamond``. Classes of dots: ``ist-vor``, ``ist-um``,
-    ``ist-stetig``, ``ist-ende``; of numbered marks: ``ist-auf``, ``ist-koop``, ``ist-beide``. A ring
-    is a warning. ``label`` says everything the mark shows.
+    ``ist-stetig``, ``ist-ende``; of numbered marks: ``ist-auf``, ``ist-koop``, ``ist-beide``. A numbered
+    mark is 20 units wide to each side unless its radius says otherwise. A ring is a warning. ``label`` says everything the mark shows.
     """
 
     x: float

@@ -80,7 +80,7 @@ def script() -> str:
 
 
 @register.inclusion_tag("ui/components/thread.html")
-def thread(  # noqa: PLR0913 -- the props of a component
+def thread(
     *,
     thread: Mapping[Knot, KnotValue] | None,
     here: str = "",

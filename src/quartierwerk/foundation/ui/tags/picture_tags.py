@@ -15,6 +15,7 @@ register = template.Library()
 AIM_PATTERNS = {"upgrading": "m-auf", "cooperation": "m-koop", "both": "m-beide"}
 RING_DISTANCE = 4.0
 CORE_SHARE = 0.38
+MARK_RADIUS = 20.0  # of a numbered mark as it is drawn
 
 
 @register.inclusion_tag("ui/components/map_picture.html")
@@ -81,6 +82,12 @@ def ring(radius: float) -> str:
 def core_of(radius: float) -> str:
     """Return the radius of the light core in a dot."""
     return coordinate(radius * CORE_SHARE)
+
+
+@register.filter
+def scaled(radius: float) -> str:
+    """Return how a numbered mark of this radius is scaled; nothing at its natural size."""
+    return "" if radius == MARK_RADIUS else f" scale({coordinate(radius / MARK_RADIUS)})"
 
 
 @register.filter
