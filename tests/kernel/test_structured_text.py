@@ -124,6 +124,11 @@ def test_white_space_is_tidied_but_not_where_it_is_meant():
     assert runs_of("a \\\n b") == runs_of("a  \n b") == [{"text": "a b"}]
 
 
+@pytest.mark.parametrize("text", ["[ ](https://a.de) Wort", "Wort[ ](https://a.de)", "Wort [ ](https://a.de)", "[\u00a0](/innen)Wort"])
+def test_a_link_over_nothing_is_left_out(text):
+    assert runs_of(text) == [{"text": "Wort"}]
+
+
 @pytest.mark.parametrize(
     "text",
     ["**Ein *sehr* guter Satz**", "*Ein **sehr** guter Satz*", "***a** b*", "**[Seite](https://a.de) und** Wort", "**a***b*", "**a *b***"],

@@ -175,7 +175,7 @@ def _tidied(runs: Sequence[Run]) -> list[Run]:
     for run in runs:
         text = _BLANK.sub(" ", run["text"])
         if not tidied or tidied[-1]["text"].endswith(" "):
-            text = text.lstrip() if not tidied else text.removeprefix(" ")
+            text = text.lstrip(" " if tidied else None)
         if text:
             tidied.append({**run, "text": text})
     while tidied and not tidied[-1]["text"].rstrip():
