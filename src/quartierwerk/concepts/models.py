@@ -153,6 +153,7 @@ class Measure(models.Model):
     concept = models.ForeignKey(ActionConcept, models.CASCADE, related_name="measures")
     code = models.CharField(_("Nummer"), max_length=20)
     slug = models.SlugField(max_length=40)
+    position = models.PositiveIntegerField(default=0)
     title = models.CharField(_("Titel"), max_length=250)
     description = models.TextField(_("Kurzbeschreibung"), blank=True)
     main_field = models.CharField(_("Hauptfeld"), max_length=60)
@@ -177,7 +178,7 @@ class Measure(models.Model):
         """Text and money are published through revisions, the state live."""
 
         published = (
-            "concept", "code", "slug", "title", "description", "main_field", "other_fields", "aim", "investive",
+            "concept", "code", "slug", "position", "title", "description", "main_field", "other_fields", "aim", "investive",
             "cost_group", "starts_on", "ends_on", "priority", "state", "place_note", "geometry", "outside_reason",
             "participation_done", "follow_up_cost_cents", "follow_up_cost_note", "goals",
         )  # fmt: skip

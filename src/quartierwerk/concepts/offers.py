@@ -88,8 +88,15 @@ def _resolved_knots(revision: ConceptRevision, actor: Actor) -> Thread:
             measures,
             KnotState.UNDER_WAY,
         ),
-        Knot.DECISIONS: KnotValue(figures.day(step.decided_on), step.body_name, f"{public}#beschluss") if step else KnotValue(""),
+        Knot.DECISIONS: KnotValue(figures.day(step.decided_on), breakable(step.body_name), f"{public}#beschluss")
+        if step
+        else KnotValue(""),
     }
+
+
+def breakable(body_name: str) -> str:
+    """Let the longest of all bodies' names break where it is joined, also without a dictionary."""
+    return body_name.replace("Stadtverordnetenversammlung", "Stadtverordneten\N{SOFT HYPHEN}versammlung")
 
 
 def _council_step(revision: ConceptRevision) -> ResolutionStep | None:
@@ -145,7 +152,7 @@ def _knots_of_measure(measure: Measure, revision: ConceptRevision | None) -> Thr
     step = _council_step(revision) if revision else None
     if revision and step:
         address = reverse("concepts:revision", args=(site, revision.number))
-        thread[Knot.DECISIONS] = KnotValue(figures.day(step.decided_on), step.body_name, address)
+        thread[Knot.DECISIONS] = KnotValue(figures.day(step.decided_on), breakable(step.body_name), address)
     return thread
 
 

@@ -36,7 +36,9 @@ CENTS_PER_THOUSAND = 100_000
 
 _AIMS = {"upgrading": ("ist-auf", "square"), "cooperation": ("ist-koop", "circle"), "both": ("ist-beide", "diamond")}
 _PATTERNS = {"upgrading": "m-auf", "cooperation": "m-koop", "both": "m-beide"}
-_SOURCE_CLASSES = {"federal": "q1", "state": "q1", "municipality": "q2"}
+PUBLIC_GRANT = "public_grant"
+PUBLIC_GRANT_SOURCES = frozenset({"federal", "state"})
+_SOURCE_CLASSES = {PUBLIC_GRANT: "q1", "municipality": "q2"}
 
 type Link = Callable[[str], str]
 
@@ -188,38 +190,38 @@ def _table(measures: Sequence[Mapping[str, Any]], link: Link | None) -> PictureT
 def measure_chart(measure: Mapping[str, Any]) -> BarChart:
     """Return planned financing by source, stacked, a bar a budget year, in thousand euros."""
     years = sorted({cost["year"] for cost in measure["costs"]} | {part["year"] for part in measure["financing"]})
-    by_source: dict[str, dict[int, int]] = {}
-    labels: dict[str, str] = {}
-    for part in measure["financing"]:
-        labels[part["source"]] = part["source_label"]
-        by_source.setdefault(part["source"], {})[part["year"]] = part["cents"]
+    labels = {part["source"]: part["source_label"] for part in measure["financing"]}
     title = _("Finanzierung nach Jahr und Quelle, %(code)s") % {"code": measure["code"]}
-    return _stacked(title, years, by_source, labels)
+    return _stacked(title, years, [(part["source"], part["year"], part["cents"]) for part in measure["financing"]], labels)
 
 
 def concept_chart(content: Mapping[str, Any]) -> BarChart:
     """Return the whole concept's planned financing by source, stacked, a bar a budget year, in thousand euros."""
     totals = content["totals"]["by_year"]
     labels = {source["code"]: source["label"] for source in content["sources"]}
-    by_source: dict[str, dict[int, int]] = {}
-    for year in totals:
-        for source, cents in year["by_source"].items():
-            by_source.setdefault(source, {})[year["year"]] = cents
-    return _stacked(_("Geplante Finanzierung aller Maßnahmen nach Jahr und Quelle"), [year["year"] for year in totals], by_source, labels)
+    parts = [(source, year["year"], cents) for year in totals for source, cents in year["by_source"].items()]
+    return _stacked(_("Geplante Finanzierung aller Maßnahmen nach Jahr und Quelle"), [year["year"] for year in totals], parts, labels)
 
 
-def _stacked(title: str, years: Sequence[int], by_source: Mapping[str, Mapping[int, int]], labels: Mapping[str, str]) -> BarChart:
-    order = [source for source in labels if source in by_source]
+def _stacked(title: str, years: Sequence[int], parts: Sequence[tuple[str, int, int]], labels: Mapping[str, str]) -> BarChart:
+    """Return the bars: federation and state as one, then the municipality, then everybody else by name."""
+    groups: dict[str, dict[int, int]] = {}
+    for source, year, cents in parts:
+        by_year = groups.setdefault(PUBLIC_GRANT if source in PUBLIC_GRANT_SOURCES else source, {})
+        by_year[year] = by_year.get(year, 0) + cents
+    order = sorted(
+        groups, key=lambda group: (group != PUBLIC_GRANT, group != "municipality", list(labels).index(group) if group in labels else 0)
+    )
     series = tuple(
         BarSeries(
-            labels[source],
-            tuple(round(by_source[source].get(year, 0) / CENTS_PER_THOUSAND) for year in years),
-            css_class=_SOURCE_CLASSES.get(source, ""),
-            pattern="" if source in _SOURCE_CLASSES else "m-dritte",
+            _("Bund und Land") if group == PUBLIC_GRANT else labels.get(group, group),
+            tuple(round(groups[group].get(year, 0) / CENTS_PER_THOUSAND) for year in years),
+            css_class=_SOURCE_CLASSES.get(group, ""),
+            pattern="" if group in _SOURCE_CLASSES else "m-dritte",
         )
-        for source in order
+        for group in order
     )
-    total = sum(sum(parts.values()) for parts in by_source.values())
+    total = sum(cents for _source, _year, cents in parts)
     description = _("Zusammen %(total)s in %(n)s Jahren.") % {"total": figures.euros(total), "n": len(years)}
     return BarChart(title, description, _("Tsd. €"), tuple(str(year) for year in years), series, category_label=_("Jahr"), is_stacked=True)
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from quartierwerk.concepts import pictures
 from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision, Measure
+from quartierwerk.concepts.offers import breakable
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
 from quartierwerk.foundation.ui import figures
@@ -220,7 +221,7 @@ def _measure_thread(revision: ConceptRevision, measure: Mapping[str, Any], goals
         thread[Knot.GOALS] = KnotValue(goals[0]["code"], goals[0]["title"], f"{concept}#ziele")
     council = [step for step in revision.steps.all() if step.kind == "council"]
     if council:
-        thread[Knot.DECISIONS] = KnotValue(figures.day(council[0].decided_on), council[0].body_name, f"{concept}#beschluss")
+        thread[Knot.DECISIONS] = KnotValue(figures.day(council[0].decided_on), breakable(council[0].body_name), f"{concept}#beschluss")
     if measure["cost_cents"]:
         thread[Knot.EUROS] = KnotValue(figures.euros(measure["cost_cents"]), str(_("geplant")), "#geld", KnotState.UNDER_WAY)
     return thread

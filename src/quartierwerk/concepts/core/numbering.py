@@ -1,0 +1,13 @@
+"""The order in which people number goals and measures: 2 before 10, and 1.9 before 1.10."""
+
+import re
+
+_PIECES = re.compile(r"(\d+)")
+
+type NaturalKey = tuple[tuple[int, int, str], ...]
+
+
+def natural_key(code: str) -> NaturalKey:
+    """Return what sorts numbers as numbers and the rest as text, whatever its case."""
+    pieces = (piece for piece in _PIECES.split(code.casefold()) if piece.strip())
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece.strip()) for piece in pieces)
