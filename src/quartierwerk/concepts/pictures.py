@@ -31,7 +31,8 @@ from quartierwerk.places.models import MapLayer, Site
 
 WIDTH, HEIGHT, MARGIN = 900, 680, 60
 LONGEST_BAR = 220
-PAPER_UNITS_PER_MM = 6.0  # a numbered mark is 36 units wide on the screen and 6 mm on paper
+MARK_RADIUS = 14
+PAPER_UNITS_PER_MM = 5.0  # a numbered mark takes about 28 units on the screen and 5.4 mm on paper
 CENTS_PER_THOUSAND = 100_000
 
 _AIMS = {"upgrading": ("ist-auf", "square"), "cooperation": ("ist-koop", "circle"), "both": ("ist-beide", "diamond")}
@@ -153,7 +154,7 @@ def _marks(measures: Sequence[Mapping[str, Any]], projection: Projection, link: 
             MapMark(
                 x=mark.at[0] * PAPER_UNITS_PER_MM,
                 y=mark.at[1] * PAPER_UNITS_PER_MM,
-                radius=20,
+                radius=MARK_RADIUS,
                 label=f"{measure['code']} {measure['title']}",
                 address=link(measure["slug"]) if link else "",
                 css_class=css,
