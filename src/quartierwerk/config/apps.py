@@ -8,3 +8,7 @@ class ConfigConfig(AppConfig):
 
     name = "quartierwerk.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from quartierwerk.config import checks  # noqa: F401, PLC0415 -- registering is all the import is for

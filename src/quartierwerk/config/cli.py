@@ -69,7 +69,7 @@ def serve(*, example: bool) -> None:
     production = os.environ.get("QUARTIERWERK_PRODUCTION") == "1"
     try:
         serving.serve(example=example and not production)
-    except (serving.PortTakenError, EmbeddedDatabaseError) as problem:
+    except (serving.PortTakenError, serving.StepFailedError, EmbeddedDatabaseError) as problem:
         raise click.ClickException(str(problem)) from problem
 
 

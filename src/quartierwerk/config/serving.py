@@ -22,6 +22,10 @@ class PortTakenError(RuntimeError):
     """Another program listens where the site should."""
 
 
+class StepFailedError(RuntimeError):
+    """A step before the start failed and has said why."""
+
+
 def port() -> int:
     """Return the port the site listens on."""
     return int(os.environ.get("PORT", "8000"))
@@ -82,13 +86,17 @@ def _own_database() -> EmbeddedDatabase | None:
 def _django(*arguments: str, as_owner: bool = False) -> None:
     environment = {**os.environ, "QUARTIERWERK_AS_OWNER": "1" if as_owner else "0"}
     # A session of its own: Ctrl-C reaches only us, and we decide what to stop in which order.
-    subprocess.run([sys.executable, "-m", "django", *arguments], env=environment, check=True, start_new_session=True)  # noqa: S603 -- our own commands
+    done = subprocess.run([sys.executable, "-m", "django", *arguments], env=environment, check=False, start_new_session=True)  # noqa: S603 -- our own commands
+    if done.returncode:
+        raise StepFailedError(f"„{arguments[0]}“ ist gescheitert; Einzelheiten stehen oben.")
 
 
 def _prepare(*, example: bool) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "quartierwerk.config.settings"
     os.environ["QUARTIERWERK_EXAMPLE"] = "1" if example else "0"
     _django("prepare", as_owner=True)
+    if os.environ.get("QUARTIERWERK_PRODUCTION") == "1":
+        _django("check", "--database", "default")
     if example:
         _django("example", "--if-empty")
 
