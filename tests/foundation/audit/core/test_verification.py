@@ -159,6 +159,18 @@ def test_two_entries_that_changed_places_are_found_as_reordered(entries, data):
     assert numbers(findings, FindingKind.REORDERED) == {first + 1, second + 1}
 
 
+def test_two_entries_far_apart_are_recognised_at_each_others_places_without_their_heads():
+    entries = chained([{"deed": "a:b:c", "subject": ["site", str(n)]} for n in range(60)])
+    heads = witnesses(entries[-1:])
+
+    entries[4], entries[49] = entries[49], entries[4]
+
+    assert found(renumbered(entries), heads) == (
+        Finding(TRAIL, 5, FindingKind.REORDERED, "entry 5, was entry 50"),
+        Finding(TRAIL, 50, FindingKind.REORDERED, "entry 50, was entry 5"),
+    )
+
+
 @given(long_chains, st.data())
 def test_entry_moved_to_another_place_is_found_as_reordered_and_nothing_is_missing(entries, data):
     heads = witnesses(entries)
