@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from quartierwerk.concepts import policy
+from quartierwerk.concepts.actions.locks import hold
 from quartierwerk.concepts.core.changes import CircularGoalError, CodeTakenError, StillServedError, differences
 from quartierwerk.concepts.core.import_values import GoalValues
 from quartierwerk.concepts.models import ActionConcept, Goal
@@ -20,6 +21,7 @@ def save_goal(*, concept: ActionConcept, goal: Goal | None, wanted: GoalValues, 
         CircularGoalError: the goal would stand below itself or below a sub-goal.
     """
     policy.may_edit(actor, concept).require()
+    hold(concept)
     parent = concept.goals.get(code=wanted.parent) if wanted.parent else None
     _check_place(goal, parent)
     others = concept.goals.exclude(pk=goal.pk) if goal else concept.goals.all()
@@ -50,6 +52,7 @@ def remove_goal(*, goal: Goal, actor: Actor) -> None:
         StillServedError: sub-goals or measures name it.
     """
     policy.may_edit(actor, goal.concept).require()
+    hold(goal.concept)
     sub_goals, measures = goal.sub_goals.count(), goal.measures.count()
     if sub_goals or measures:
         raise StillServedError(sub_goals, measures)

@@ -1,11 +1,15 @@
 """The deed that takes over a spreadsheet somebody has looked through."""
 
+from collections.abc import Collection
+
 from quartierwerk.concepts import policy
+from quartierwerk.concepts.actions.locks import hold
 from quartierwerk.concepts.actions.measures import write_money, write_sheet
 from quartierwerk.concepts.core.changes import ChangedMeanwhileError, RefusedRowsError
 from quartierwerk.concepts.core.import_values import GoalValues, MeasureValues, Takeover
 from quartierwerk.concepts.core.measure_sheet import check_money, check_sheet
 from quartierwerk.concepts.models import ActionConcept, Goal, Measure
+from quartierwerk.concepts.queries import resolved_slugs
 from quartierwerk.concepts.queries.importing import existing_of
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people.core.actor import Actor
@@ -23,14 +27,15 @@ def take_over(*, concept: ActionConcept, takeover: Takeover, leave_out_refused: 
     policy.may_edit(actor, concept).require()
     if takeover.refused_rows and not leave_out_refused:
         raise RefusedRowsError(takeover.refused_rows)
-    concept = ActionConcept.objects.select_for_update(of=("self",)).select_related("site__municipality").get(pk=concept.pk)
+    hold(concept)
     if existing_of(concept) != takeover.planned_against:
         raise ChangedMeanwhileError(0, 0)
     for place, values in enumerate(takeover.goals):
         _write_goal(concept, values, place)
     known = {measure.code: measure for measure in concept.measures.filter(code__in=[values.code for values in takeover.measures])}
+    taken = resolved_slugs(concept)
     for sheet_values in takeover.measures:
-        _write_measure(concept, known.get(sheet_values.code), sheet_values)
+        _write_measure(concept, known.get(sheet_values.code), sheet_values, taken)
     record(
         Subject("concept", concept.site.code),
         facts={
@@ -50,9 +55,9 @@ def _write_goal(concept: ActionConcept, values: GoalValues, place: int) -> None:
     goal.save()
 
 
-def _write_measure(concept: ActionConcept, measure: Measure | None, values: MeasureValues) -> None:
+def _write_measure(concept: ActionConcept, measure: Measure | None, values: MeasureValues, taken: Collection[str]) -> None:
     sheet, money = values.sheet(outside_reason=measure.outside_reason if measure else ""), values.money()
     check_sheet(sheet)
     check_money(money)
-    saved, _ = write_sheet(concept, measure, sheet)
+    saved, _ = write_sheet(concept, measure, sheet, taken=taken)
     write_money(saved, money)

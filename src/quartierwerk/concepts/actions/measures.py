@@ -1,6 +1,6 @@
 """Deeds on measures: the sheet, the money, the place, the photographs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from quartierwerk.concepts import policy
-from quartierwerk.concepts.core.changes import CodeTakenError, check_version, differences
+from quartierwerk.concepts.actions.locks import hold
+from quartierwerk.concepts.core.changes import AlreadyShownError, CodeTakenError, check_version, differences
 from quartierwerk.concepts.core.measure_sheet import Money, PhotoDetails, Sheet, check_money, check_sheet
 from quartierwerk.concepts.models import ActionConcept, Measure, MeasureIndicator, MeasureParty, MeasurePhoto, PlannedCost, PlannedFinancing
+from quartierwerk.concepts.queries import resolved_slugs
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.files.models import StoredFile
 from quartierwerk.foundation.people.core.actor import Actor
@@ -22,6 +24,7 @@ _OWN_COLUMNS = (
     "code", "title", "description", "main_field", "aim", "investive", "cost_group", "starts_on", "ends_on", "priority", "state",
     "place_note", "outside_reason", "participation_done", "follow_up_cost_cents", "follow_up_cost_note",
 )  # fmt: skip
+_PAGES = ("neu",)  # addresses beside the measures
 
 
 def subject_of(measure: Measure) -> Subject:
@@ -40,20 +43,26 @@ def save_measure(*, concept: ActionConcept, measure: Measure | None, sheet: Shee
     """
     policy.may_edit(actor, concept).require()
     check_sheet(sheet)
+    hold(concept)
     if measure:
-        measure = Measure.objects.select_for_update(of=("self",)).select_related("concept__site__municipality").get(pk=measure.pk)
+        measure = Measure.objects.select_related("concept__site").get(pk=measure.pk)
         check_version(expected=expected_version, found=measure.version)
     others = concept.measures.exclude(pk=measure.pk) if measure else concept.measures.all()
     if others.filter(code=sheet.code).exists():
         raise CodeTakenError(sheet.code)
-    saved, changed = write_sheet(concept, measure, sheet)
+    saved, changed = write_sheet(concept, measure, sheet, taken=() if measure else resolved_slugs(concept))
     record(subject_of(saved), facts=changed)
     return saved
 
 
-def write_sheet(concept: ActionConcept, measure: Measure | None, sheet: Sheet) -> tuple[Measure, dict[str, list[Any]]]:
-    """Write a checked sheet and return the measure with its changes; part of a deed."""
-    saved = measure or Measure(concept=concept, slug=free_slug(concept, sheet.code), version=0)
+def write_sheet(
+    concept: ActionConcept, measure: Measure | None, sheet: Sheet, *, taken: Collection[str]
+) -> tuple[Measure, dict[str, list[Any]]]:
+    """Write a checked sheet and return the measure with its changes; part of a deed.
+
+    ``taken`` are slugs of resolved revisions: a new measure gets none of them.
+    """
+    saved = measure or Measure(concept=concept, slug=free_slug(concept, sheet.code, taken=taken), version=0)
     old = {column: _plain(getattr(saved, column)) for column in _OWN_COLUMNS} if measure else {}
     for column in _OWN_COLUMNS:
         setattr(saved, column, getattr(sheet, column))
@@ -69,11 +78,15 @@ def write_sheet(concept: ActionConcept, measure: Measure | None, sheet: Sheet) -
     return saved, changed
 
 
-def free_slug(concept: ActionConcept, code: str) -> str:
-    """Return an address for a new measure that no other measure of the concept has."""
-    base = slugify(code)[:34] or "massnahme"
-    taken = set(concept.measures.filter(Q(slug=base) | Q(slug__startswith=f"{base}-")).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))) if slug not in taken)
+def free_slug(concept: ActionConcept, code: str, *, taken: Collection[str] = ()) -> str:
+    """Return an address for a new measure that no other measure of the concept has, nor one of those taken.
+
+    A slug stays with its measure for ever: the public finds resolved measures and their photographs by it.
+    """
+    base = slugify(code)[:34].strip("-_") or "massnahme"
+    others = set(concept.measures.filter(Q(slug=base) | Q(slug__startswith=f"{base}-")).values_list("slug", flat=True))
+    others |= {*taken, *_PAGES}
+    return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, len(others) + 3))) if slug not in others)
 
 
 def _plain(value: Any) -> Any:
@@ -118,10 +131,12 @@ def plan_money(*, measure: Measure, money: Money, expected_version: int | None, 
     """
     policy.may_edit(actor, measure.concept).require()
     check_money(money)
-    locked = Measure.objects.select_for_update().get(pk=measure.pk)
-    check_version(expected=expected_version, found=locked.version)
+    hold(measure.concept)
+    measure.refresh_from_db(fields=("version",))
+    check_version(expected=expected_version, found=measure.version)
     changed = write_money(measure, money)
-    Measure.objects.filter(pk=measure.pk).update(version=locked.version + 1)
+    measure.version += 1
+    measure.save(update_fields=["version"])
     record(subject_of(measure), facts=changed)
 
 
@@ -154,6 +169,8 @@ def _cents[Key](old: Mapping[Key, Any], new: Mapping[Key, int]) -> dict[Key, lis
 def place_measure(*, measure: Measure, geometry: dict[str, Any] | None, actor: Actor) -> None:
     """Say where the measure is: a point, line or area in WGS 84, or nowhere yet."""
     policy.may_edit(actor, measure.concept).require()
+    hold(measure.concept)
+    measure.refresh_from_db(fields=("geometry", "version"))
     kinds = [measure.geometry["type"] if measure.geometry else None, geometry["type"] if geometry else None]
     measure.geometry = geometry
     measure.version += 1
@@ -165,15 +182,22 @@ def place_measure(*, measure: Measure, geometry: dict[str, Any] | None, actor: A
 def remove_measure(*, measure: Measure, reason: str, actor: Actor) -> None:
     """Take a measure out of the working copy; resolved revisions keep it."""
     policy.may_edit(actor, measure.concept).require()
+    hold(measure.concept)
     record(subject_of(measure), reason=reason, facts={"title": [measure.title, None]})
     measure.delete()
 
 
 @deed("concepts:photo:add")
 def add_photo(*, measure: Measure, file: StoredFile, details: PhotoDetails, actor: Actor) -> MeasurePhoto:
-    """Show a photograph with the measure; description, credit and consent are asked for."""
+    """Show a photograph with the measure; description, credit and consent are asked for.
+
+    Raises:
+        AlreadyShownError: the measure shows this file already.
+    """
     policy.may_edit(actor, measure.concept).require()
-    photo = MeasurePhoto.objects.create(measure=measure, file=file, **asdict(details))
+    photo, added = MeasurePhoto.objects.get_or_create(measure=measure, file=file, defaults=asdict(details))
+    if not added:
+        raise AlreadyShownError
     record(subject_of(measure), facts={"photo": details.alt_text})
     return photo
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from quartierwerk.concepts import policy
+from quartierwerk.concepts.actions.locks import hold
 from quartierwerk.concepts.core import resolution
 from quartierwerk.concepts.core.content import ConceptContent, content_hash
 from quartierwerk.concepts.core.resolution import Decision
@@ -43,8 +44,8 @@ def resolve(*, concept: ActionConcept, decision: Decision, despite: str, actor: 
         EmptyConceptError, UnexplainedFindingsError, NothingChangedError, FutureStepError: see the rule.
     """
     policy.may_resolve(actor, concept).require()
-    # The lock lets two people who resolve at once get two numbers, or the second a refusal.
-    concept = ActionConcept.objects.select_for_update(of=("self",)).select_related("site__municipality").get(pk=concept.pk)
+    hold(concept)  # two people who resolve at once get two numbers, or the second a refusal
+    concept.refresh_from_db(fields=("title", "fields_list"))
     resolution.check_step(decided_on=decision.decided_on, today=timezone.localdate(now))
     content = content_of(concept, on=decision.decided_on)
     found = findings_of(content, on=decision.decided_on)
@@ -97,9 +98,13 @@ def record_step(*, revision: ConceptRevision, decision: Decision, actor: Actor, 
 
     Raises:
         FutureStepError: the day has not come yet.
+        StepRecordedError: this step with this date is there already.
     """
     policy.may_record_step(actor, revision.concept, kind=decision.kind).require()
     resolution.check_step(decided_on=decision.decided_on, today=timezone.localdate(now))
+    hold(revision.concept)
+    if revision.steps.filter(kind=decision.kind, decided_on=decision.decided_on).exists():
+        raise resolution.StepRecordedError(decision.kind, decision.decided_on)
     step = _step(revision, decision, actor=actor, now=now)
     record(Subject("concept", revision.concept.site.code), facts=_facts(revision.number, decision))
     return step

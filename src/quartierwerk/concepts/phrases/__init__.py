@@ -7,18 +7,28 @@ from django.utils.translation import gettext as _
 
 from quartierwerk.concepts.core import changes, measure_sheet, resolution
 from quartierwerk.concepts.core.completeness import Finding
+from quartierwerk.foundation.geo import phrases as geo_phrases
+from quartierwerk.foundation.geo.refusals import BoundaryError
+from quartierwerk.foundation.rulebook.queries import NoRuleOnDayError
 from quartierwerk.foundation.slots.values import Problem
 from quartierwerk.foundation.ui import figures
-from quartierwerk.kernel.errors import DomainError
+from quartierwerk.foundation.ui import phrases as ui_phrases
+from quartierwerk.kernel.errors import DomainError, NotPermittedError
 
 
 def refusal(problem: DomainError) -> str:
     """Say in one sentence why the rule refused."""
+    if isinstance(problem, NotPermittedError):
+        return ui_phrases.not_permitted(problem)
+    if isinstance(problem, BoundaryError):
+        return _spot(problem)
     known: dict[type[DomainError], Callable[[], str]] = {
         changes.ChangedMeanwhileError: lambda: _(
             "Jemand anders hat inzwischen gespeichert. Ihr Text steht noch im Formular. "
             "Vergleichen Sie ihn mit dem neuen Stand und speichern Sie dann noch einmal."
         ),
+        changes.AlreadyBegunError: lambda: _("Dieser Standort hat schon ein Handlungskonzept."),
+        changes.AlreadyShownError: lambda: _("Dieses Foto steht schon bei der Maßnahme."),
         changes.RefusedRowsError: lambda: _(
             "Einige Zeilen lassen sich nicht lesen. Kreuzen Sie an, dass diese ausgelassen werden, oder verbessern Sie die Tabelle."
         ),
@@ -31,6 +41,10 @@ def refusal(problem: DomainError) -> str:
         measure_sheet.NegativeAmountError: lambda: (
             _("Ein Betrag ist kleiner als null (%(year)s).") % {"year": getattr(problem, "year", "")}
         ),
+        NoRuleOnDayError: lambda: (
+            _("Für den %(day)s kennt das Regelwerk keine Vorgaben. Stimmt das Datum?") % {"day": f"{getattr(problem, 'on', ''):%d.%m.%Y}"}
+        ),
+        resolution.StepRecordedError: lambda: _("Dieser Schritt ist mit diesem Datum schon eingetragen."),
         resolution.FutureStepError: lambda: _("Das Datum liegt in der Zukunft."),
         resolution.EmptyConceptError: lambda: _("Das Konzept hat noch keine Maßnahme. Es gibt nichts zu beschließen."),
         resolution.UnexplainedFindingsError: lambda: _(
@@ -41,6 +55,16 @@ def refusal(problem: DomainError) -> str:
     }
     sentence = known.get(type(problem))
     return sentence() if sentence else _("Das geht hier nicht.")
+
+
+def _spot(problem: BoundaryError) -> str:
+    """Say what is wrong with a place; what a place shares with a boundary has the boundary's sentence."""
+    sentences = {
+        "too_large": _("Die Datei ist zu groß für einen einzelnen Ort. Höchstens 500 kB sind möglich."),
+        "not_json": _("Das ist keine GeoJSON-Datei."),
+        "not_one_geometry": _("Die Datei muss genau einen Punkt, eine Linie oder eine Fläche enthalten."),
+    }
+    return sentences.get(getattr(problem, "detail", "")) or geo_phrases.sentence(problem)
 
 
 def _finding_sentences() -> dict[str, str]:

@@ -46,7 +46,7 @@ def measures_of(concept: ActionConcept) -> QuerySet[Measure]:
             financing_cents=Coalesce(Subquery(financing.values("total")), nothing),
         )
         .select_related("concept__site")
-        .order_by("code", "id")
+        .order_by("position", "code", "id")
     )
 
 
@@ -82,6 +82,12 @@ def revisions_in_force(on: date, site_codes: Sequence[str] | None = None) -> Que
 def revision_in_force(site_code: str, on: date) -> ConceptRevision | None:
     """Return the revision of a site in force on a day with its whole content, or none."""
     return revisions_in_force(on, [site_code]).defer(None).prefetch_related("steps").first()
+
+
+def resolved_slugs(concept: ActionConcept) -> frozenset[str]:
+    """Return the slug of every measure that any resolved revision of the concept holds."""
+    orders = concept.revisions.annotate(slugs=KeyTransform("measure_order", "content")).values_list("slugs", flat=True)
+    return frozenset(slug for order in orders for slug in order)
 
 
 def measure_in_force(site_code: str, slug: str, on: date) -> ConceptRevision | None:
