@@ -47,9 +47,11 @@ def _area(content: ConceptContent) -> Iterator[Finding]:
 
 
 def _chapters(content: ConceptContent, required: Sequence[str]) -> Iterator[Finding]:
-    for chapter in content["chapters"]:
-        if chapter["code"] in required and not chapter["body"]:
-            yield Finding("C-02", "chapter_empty", ("chapter", chapter["code"]), chapter["label"])
+    written = {chapter["code"] for chapter in content["chapters"] if chapter["body"]}
+    labels = {chapter["code"]: chapter["label"] for chapter in content["chapters"]}
+    for code in required:
+        if code not in written:
+            yield Finding("C-02", "chapter_empty", ("chapter", code), labels.get(code, code))
 
 
 def _fields(content: ConceptContent) -> Iterator[Finding]:
