@@ -16,6 +16,7 @@ from quartierwerk.places.core import boundaries, stages
 from quartierwerk.places.core.facts import (
     Boundary,
     ContactDetails,
+    ListedGrant,
     MunicipalityFacts,
     NewSite,
     ProgrammePeriod,
@@ -280,10 +281,10 @@ def test_contacts_come_in_their_order_and_go(officer):
 
 def test_list_names_a_site_once_a_year(ministry):
     site = make_site()
-    actions.record_list_entry(site=site, programme_year=2019, grant_cents=38_400_000, actor=ministry, source=SOURCE)
+    actions.record_list_entry(site=site, grant=ListedGrant(2019, 38_400_000), actor=ministry, source=SOURCE)
 
     with pytest.raises(actions.SaidAlreadyError):
-        actions.record_list_entry(site=site, programme_year=2019, grant_cents=1, actor=ministry)
+        actions.record_list_entry(site=site, grant=ListedGrant(2019, 1), actor=ministry)
 
 
 def test_map_layer_takes_the_place_of_the_one_before(ministry):

@@ -21,6 +21,7 @@ from quartierwerk.places.core.facts import (
     NO_SOURCE,
     Boundary,
     ContactDetails,
+    ListedGrant,
     MunicipalityFacts,
     NewSite,
     ProgrammePeriod,
@@ -121,7 +122,7 @@ def rename(*, site: Site, name: str, begins_on: date, actor: Actor, source: Sour
     """
     policy.may_edit_site(actor, site).require()
     present = queries.official_names(site).first()
-    if present is not None and present.begins_on >= begins_on:
+    if present is not None and present.begins_on is not None and present.begins_on >= begins_on:
         raise SaidAlreadyError("name", present.name)
     if present is not None:
         present.ends_on = date.fromordinal(begins_on.toordinal() - 1)
@@ -132,7 +133,7 @@ def rename(*, site: Site, name: str, begins_on: date, actor: Actor, source: Sour
 
 
 @deed("places:site:alias")
-def add_alias(*, site: Site, name: str, begins_on: date, actor: Actor, source: SourceRef = NO_SOURCE) -> SiteName:
+def add_alias(*, site: Site, name: str, actor: Actor, begins_on: date | None = None, source: SourceRef = NO_SOURCE) -> SiteName:
     """Note another name under which sources speak of the site.
 
     Raises:
@@ -317,9 +318,7 @@ def remove_contact(*, contact: SiteContact, actor: Actor) -> None:
 
 
 @deed("places:list_entry:record")
-def record_list_entry(
-    *, site: Site, programme_year: int, grant_cents: int, actor: Actor, source: SourceRef = NO_SOURCE
-) -> ProgrammeListEntry:
+def record_list_entry(*, site: Site, grant: ListedGrant, actor: Actor, source: SourceRef = NO_SOURCE) -> ProgrammeListEntry:
     """Note what a published programme list gives the site.
 
     Raises:
@@ -327,10 +326,15 @@ def record_list_entry(
         SaidAlreadyError: the year's list names the site already.
     """
     policy.may_keep_programme(actor).require()
-    if site.list_entries.filter(programme_year=programme_year).exists():
-        raise SaidAlreadyError("programme_year", str(programme_year))
-    entry = site.list_entries.create(programme_year=programme_year, grant_cents=grant_cents, **_said_by(source))
-    record(_subject(site), facts={"programme_year": programme_year, "grant_cents": grant_cents})
+    if site.list_entries.filter(programme_year=grant.programme_year).exists():
+        raise SaidAlreadyError("programme_year", str(grant.programme_year))
+    entry = site.list_entries.create(
+        programme_year=grant.programme_year,
+        grant_cents=grant.grant_cents,
+        list_is_complete=grant.list_is_complete,
+        **_said_by(source),
+    )
+    record(_subject(site), facts={"programme_year": grant.programme_year, "grant_cents": grant.grant_cents})
     return entry
 
 

@@ -135,7 +135,7 @@ class Site(models.Model):
 class SiteName(_Sourced):
     """What the site is or was called; aliases are names found in sources.
 
-    ``begins_on`` is the first day for which a source shows the name.
+    ``begins_on`` is the first day for which a source shows the name; of an alias it may not be known.
     """
 
     class Kind(models.TextChoices):
@@ -147,7 +147,7 @@ class SiteName(_Sourced):
     site = models.ForeignKey(Site, models.CASCADE, related_name="names")
     name = models.CharField(_("Name"), max_length=200)
     kind = models.CharField(_("Art"), max_length=10, choices=Kind, default=Kind.OFFICIAL)
-    begins_on = models.DateField(_("gilt ab"))
+    begins_on = models.DateField(_("gilt ab"), null=True, blank=True)
     ends_on = models.DateField(_("gilt bis"), null=True, blank=True)
 
     class Privacy:
@@ -160,7 +160,8 @@ class SiteName(_Sourced):
         constraints = (
             models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="site_name_runs_forward"),
             models.UniqueConstraint(fields=("site", "begins_on"), condition=Q(kind="official"), name="site_one_official_name_per_day"),
-            models.UniqueConstraint(fields=("site", "name", "kind", "begins_on"), name="site_name_said_once"),
+            models.UniqueConstraint(fields=("site", "name", "kind", "begins_on"), nulls_distinct=False, name="site_name_said_once"),
+            models.CheckConstraint(condition=Q(kind="alias") | Q(begins_on__isnull=False), name="site_official_name_has_a_begin"),
         )
 
     def __str__(self) -> str:
@@ -307,16 +308,20 @@ class SiteFigure(_Sourced):
 
 @pghistory.track()
 class ProgrammeListEntry(_Sourced):
-    """What the published list of a programme year gives a site: federal and state money together."""
+    """What the published list of a programme year gives a site: federal and state money together.
+
+    Where only a part of the year's list is known, sums over sites mean nothing; ``list_is_complete`` says so.
+    """
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="list_entries")
     programme_year = models.PositiveSmallIntegerField(_("Programmjahr"))
     grant_cents = models.BigIntegerField(_("Bund und Land"))
+    list_is_complete = models.BooleanField(_("ganze Liste bekannt"), default=True)
 
     class Privacy:
         """The lists are published."""
 
-        published = ("site", "programme_year", "grant_cents", "source", "source_url")
+        published = ("site", "programme_year", "grant_cents", "list_is_complete", "source", "source_url")
         internal = ("id",)
 
     class Meta:

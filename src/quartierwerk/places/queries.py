@@ -52,6 +52,7 @@ class Dossier:
     stage: str
     stage_label: str
     stage_since: date | None
+    stage_precision: str
     thread: Thread
     tabs: tuple[Tab, ...]
     crumbs: tuple[tuple[str, str], ...]
@@ -89,17 +90,22 @@ def municipalities_visible_to(_actor: Actor) -> QuerySet[Municipality]:
 
 
 def with_current_facts(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
-    """Add to each site what holds on the day: ``current_name``, ``stage``, ``stage_since``, ``first_year``, ``list_year``, ``list_cents``.
+    """Add to each site what holds on the day.
 
-    A stage is the newest entry of any overall measure; the list entry is that of the newest programme year.
+    ``current_name``; ``stage``, ``stage_since``, ``stage_precision``; ``first_year``, ``first_year_precision``;
+    ``list_year``, ``list_cents``.
+
+    A stage is the newest entry of any overall measure. The list entry is that of the newest programme year whose
+    list is known as a whole, so that sites can be compared; failing that, of the newest year.
     """
     stages = _stages(on)
-    entries = ProgrammeListEntry.objects.filter(site=OuterRef("pk")).order_by("-programme_year")
+    entries = ProgrammeListEntry.objects.filter(site=OuterRef("pk")).order_by("-list_is_complete", "-programme_year")
     begins = OverallMeasure.objects.filter(site=OuterRef("pk"), begins_on__isnull=False).order_by("begins_on")
     return sites.annotate(
         current_name=_current_name(on),
         stage=Coalesce(Subquery(stages.values("stage")[:1]), Value("")),
         stage_since=Subquery(stages.values("since")[:1]),
+        stage_precision=Subquery(stages.values("precision")[:1]),
         first_year=Subquery(begins.values("begins_on__year")[:1], output_field=IntegerField()),
         first_year_precision=Subquery(begins.values("begins_precision")[:1], output_field=CharField()),
         list_year=Subquery(entries.values("programme_year")[:1]),
@@ -266,7 +272,7 @@ def counties() -> list[str]:
 def dossier(site: Site, actor: Actor) -> Dossier:
     """Return the head of the site's dossier: name, stage, thread and tabs; needs ``municipality`` loaded."""
     today = timezone.localdate()
-    name, stage, since = _head_facts(site, today)
+    name, stage, since, precision = _head_facts(site, today)
     tabs = sorted((tab for provider in registry.site_tabs for tab in provider(site.code, actor)), key=lambda tab: (tab.order, tab.title))
     return Dossier(
         code=site.code,
@@ -277,6 +283,7 @@ def dossier(site: Site, actor: Actor) -> Dossier:
         stage=stage,
         stage_label=stage_labels(today).get(stage, stage),
         stage_since=since,
+        stage_precision=precision,
         thread=registry.thread_of(Subject("site", site.code), actor),
         tabs=tuple(tabs),
         crumbs=(
@@ -291,9 +298,9 @@ def dossier_name(site: Site) -> str:
     return _head_facts(site, timezone.localdate())[0]
 
 
-def _head_facts(site: Site, on: date) -> tuple[str, str, date | None]:
+def _head_facts(site: Site, on: date) -> tuple[str, str, date | None, str]:
     if hasattr(site, "current_name") and hasattr(site, "stage"):
-        return site.current_name, site.stage, site.stage_since  # type: ignore[attr-defined]
+        return site.current_name, site.stage, site.stage_since, site.stage_precision or ""  # type: ignore[attr-defined]
     stages = _stages(on)
     row = (
         Site.objects.filter(pk=site.pk)
@@ -301,15 +308,16 @@ def _head_facts(site: Site, on: date) -> tuple[str, str, date | None]:
             current_name=_current_name(on),
             stage=Subquery(stages.values("stage")[:1]),
             since=Subquery(stages.values("since")[:1], output_field=DateField()),
+            precision=Subquery(stages.values("precision")[:1]),
         )
-        .values_list("current_name", "stage", "since")
+        .values_list("current_name", "stage", "since", "precision")
         .get()
     )
-    return row[0], row[1] or "", row[2]
+    return row[0], row[1] or "", row[2], row[3] or ""
 
 
 def _list_values() -> QuerySet[Any, Any]:
-    values = JSONObject(programme_year="programme_year", grant_cents="grant_cents", source="source", source_url="source_url")
+    values = JSONObject(**{name: name for name in ("programme_year", "grant_cents", "list_is_complete", "source", "source_url")})
     return ProgrammeListEntry.objects.filter(site=OuterRef("pk")).order_by("-programme_year").values(told=values)
 
 

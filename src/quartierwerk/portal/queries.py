@@ -42,7 +42,7 @@ def programme_figures(on: date) -> ProgrammeFigures:
             "goal_count", "measure_count", "total_cents", "upgrading_cents", "cooperation_cents", "both_cents", "by_field"
         )
     )
-    newest = ProgrammeListEntry.objects.aggregate(year=Max("programme_year"))["year"]
+    newest = ProgrammeListEntry.objects.filter(list_is_complete=True).aggregate(year=Max("programme_year"))["year"]
     entries = ProgrammeListEntry.objects.filter(programme_year=newest or 0)
     entry: Mapping[str, Any] = entries.values("source", "source_url").annotate(cents=Sum("grant_cents")).order_by("-cents").first() or {}
 

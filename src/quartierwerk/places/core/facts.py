@@ -139,3 +139,12 @@ class ContactDetails:
     phone: str = ""
     email: str = ""
     hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGrant:
+    """What a published list gives a site in a programme year; ``list_is_complete`` where the whole list is known."""
+
+    programme_year: int
+    grant_cents: int
+    list_is_complete: bool = True

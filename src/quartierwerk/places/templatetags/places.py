@@ -10,6 +10,7 @@ from quartierwerk.foundation.people.core.roles import Role
 from quartierwerk.foundation.ui import figures
 from quartierwerk.places import phrases
 from quartierwerk.places.models import OverallMeasure, SiteFigure, StageEntry
+from quartierwerk.places.queries import Dossier
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ def rough_end(measure: OverallMeasure) -> str:
 def rough_since(entry: StageEntry) -> str:
     """Write since when the stage holds."""
     return phrases.rough_date(entry.since, entry.precision)
+
+
+@register.filter
+def stage_day(dossier: Dossier) -> str:
+    """Write since when the stage at the head of a dossier holds."""
+    return phrases.rough_date(dossier.stage_since, dossier.stage_precision)
 
 
 @register.filter
