@@ -244,7 +244,7 @@ def test_history_of_a_person_tells_of_mandates_in_plain_words(signed_in_as, map_
 
     page = text_of(signed_in_as("programme_ministry").get(f"/werkbank/verlauf/person/{somebody.code}/"))
 
-    assert "<strong>Ayse Amt</strong> hat Petra Partner ein Mandat gegeben: Partner vor Ort, Standort nord." in page
+    assert "<strong>Ayse Amt</strong> hat Petra Partner ein Mandat gegeben: Partner vor Ort, Nord." in page
 
 
 def test_text_of_people_never_becomes_markup(signed_in_as, house):

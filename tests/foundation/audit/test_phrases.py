@@ -55,8 +55,8 @@ def test_facts_are_named_and_a_pair_is_a_change():
 
     assert phrases.facts_of(entry(grant_cents=[None, 123456], some_thing=True, codes=["a", "b", "c"])) == (
         ValueLine("Zuwendung", "–", "1.234,56\N{NO-BREAK SPACE}€"),
-        ValueLine("some thing", "", "ja"),
         ValueLine("codes", "", "a, b, c"),
+        ValueLine("some thing", "", "ja"),
     )
 
 
@@ -109,3 +109,9 @@ def test_codes_are_spelled_out_by_the_room_that_knows_them():
     ).values
 
     assert [value.new for value in values] == ["Kämmerei", "Standort"]
+
+
+def test_new_row_does_not_tell_the_numbers_of_the_rows_it_belongs_to():
+    change = RowChange(Mandate, ChangeKind.INSERT, (FieldChange("person_id", None, 3), FieldChange("scope_code", None, "nord")))
+
+    assert [value.new for value in phrases.row_line(change).values] == ["nord"]

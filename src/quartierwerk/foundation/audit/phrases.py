@@ -82,12 +82,16 @@ def knows(deed_name: str) -> bool:
 
 
 def facts_of(entry: TrailEntry) -> tuple[ValueLine, ...]:
-    """Return the entry's facts as named values; a fact of two values is a change."""
-    return tuple(_fact_line(name, value) for name, value in entry.facts.items())
+    """Return the entry's facts as named values, changes (facts of two values) first."""
+    ordered = sorted(entry.facts.items(), key=lambda fact: (not _is_change(fact[1]), fact[0]))
+    return tuple(_fact_line(name, value) for name, value in ordered)
 
 
 def row_line(change: RowChange) -> RowLine:
-    """Return what happened to a row, with its fields under the names people know."""
+    """Return what happened to a row, with its fields under the names people know.
+
+    Which other rows a new or removed row belonged to is left out: a row's number tells people nothing.
+    """
     meta = change.model._meta  # noqa: SLF001 -- Django's documented model interface
     row = _rows.get(meta.label, meta.verbose_name)
     happened = {
@@ -95,7 +99,8 @@ def row_line(change: RowChange) -> RowLine:
         ChangeKind.UPDATE: _("{row} geändert"),
         ChangeKind.DELETE: _("{row} entfernt"),
     }[change.kind]
-    return RowLine(happened.format(row=row), tuple(_field_line(change.model, field) for field in change.fields))
+    told = [field for field in change.fields if change.kind is ChangeKind.UPDATE or not field.field.endswith("_id")]
+    return RowLine(happened.format(row=row), tuple(_field_line(change.model, field) for field in told))
 
 
 def value_text(name: str, value: Any) -> str:
@@ -137,12 +142,19 @@ def _fact_line(name: str, value: Any) -> ValueLine:
 
 def _field_line(model: type[models.Model], change: FieldChange) -> ValueLine:
     field = _field(model, change.field)
-    called = str(_names.get(change.field) or (field.verbose_name if field else change.field.replace("_", " ")))
+    called = _field_name(field, change.field.removesuffix("_id"))
     if isinstance(field, models.JSONField | models.ForeignKey):
         # Digests and row numbers tell people nothing; that it changed does.
         return ValueLine(called, "", _("entfernt") if change.new is None else _("geändert") if change.old is not None else _("angegeben"))
     old, new = (_chosen(field, change.field, value) for value in (change.old, change.new))
     return ValueLine(called, "" if change.old is None else old, new)
+
+
+def _field_name(field: Any, name: str) -> str:
+    """Return what the model says, where it says something; otherwise what a room registered."""
+    plain = name.replace("_", " ")
+    said = str(field.verbose_name) if field else plain
+    return str(_names.get(name, said)) if said == plain else said
 
 
 def _field(model: type[models.Model], column: str) -> Any:

@@ -111,9 +111,9 @@ def register_with_the_trail() -> None:
             "people:person:set_address": gettext_lazy("hat die Anmelde-Adresse geändert"),
             "people:person:deactivate": gettext_lazy("hat den Zugang gesperrt"),
             "people:person:reactivate": gettext_lazy("hat den Zugang wieder geöffnet"),
-            "people:mandate:invite": gettext_lazy("hat {person} eingeladen: {role}, {scope}"),
-            "people:mandate:give": gettext_lazy("hat {person} ein Mandat gegeben: {role}, {scope}"),
-            "people:mandate:end": gettext_lazy("hat ein Mandat von {person} beendet: {role}, {scope}"),
+            "people:mandate:invite": gettext_lazy("hat {person} eingeladen: {role}, {scope_name}"),
+            "people:mandate:give": gettext_lazy("hat {person} ein Mandat gegeben: {role}, {scope_name}"),
+            "people:mandate:end": gettext_lazy("hat ein Mandat von {person} beendet: {role}, {scope_name}"),
             "people:organisation:record": gettext_lazy("hat die Organisation „{name}“ erfasst"),
             "people:organisation:rename": gettext_lazy("hat die Organisation in „{name}“ umbenannt"),
             "people:organisation:give_responsibility": gettext_lazy("hat die Zuständigkeit „{task}“ eingetragen"),
@@ -135,6 +135,7 @@ def register_with_the_trail() -> None:
             "person": gettext_lazy("Person"),
             "role": gettext_lazy("Rolle"),
             "scope": gettext_lazy("Geltungsbereich"),
+            "scope_name": gettext_lazy("gilt für"),
             "kind": gettext_lazy("Art"),
             "task": gettext_lazy("Zuständigkeit"),
             "source": gettext_lazy("Quelle"),
@@ -144,7 +145,7 @@ def register_with_the_trail() -> None:
             "code": gettext_lazy("Kennung"),
         }
     )
-    audit_phrases.spell_out({"role": role_label, "scope": _scope_text, "scope_kind": _kind_text})
+    audit_phrases.spell_out({"role": role_label, "scope": _scope_text, "scope_name": _scope_text, "scope_kind": _kind_text})
 
 
 def _kind_text(kind: str) -> str:

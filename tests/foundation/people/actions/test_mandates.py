@@ -41,6 +41,7 @@ def test_given_mandate_stands_with_its_entry(officer):
     assert entry.facts == {
         "role": "partner",
         "scope": "site/nord",
+        "scope_name": "Nord",
         "begins_on": "2027-03-03",
         "ends_on": "2028-01-01",
         "person": somebody.name,

@@ -7,7 +7,7 @@ from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people import policy, queries
 from quartierwerk.foundation.people.actions.persons import lock_managers, new_person, subject_of
 from quartierwerk.foundation.people.core import mandates as rules
-from quartierwerk.foundation.people.core.actor import Actor, Scope
+from quartierwerk.foundation.people.core.actor import SYSTEM, Actor, Scope
 from quartierwerk.foundation.people.core.roles import Role
 from quartierwerk.foundation.people.models import Mandate, Organisation, Person
 from quartierwerk.kernel.period import Period
@@ -73,7 +73,7 @@ def end(*, mandate: Mandate, ends_on: date, reason: str, today: date, actor: Act
     # An end that lies ahead counts like one today: nobody would notice on that day.
     if role in policy.MANAGE.roles and not queries.managers_besides(mandate.person_id, on=today, without_mandate=mandate.pk):
         raise rules.LastManagerError
-    facts = {"role": mandate.role, "scope": f"{mandate.scope_kind}/{mandate.scope_code}", "person": mandate.person.name}
+    facts = {"role": mandate.role, "scope": f"{scope.kind}/{scope.code}", "scope_name": _name(scope), "person": mandate.person.name}
     before = mandate.ends_on
     if withdrawn:
         mandate.delete()
@@ -109,10 +109,17 @@ def _save(person: Person, grant: Grant) -> Mandate:
     )
 
 
+def _name(scope: Scope) -> str:
+    """Return what the scope is called today; the trail keeps it although the name may change."""
+    card = queries.describe_scopes([scope], SYSTEM).get(scope)
+    return card.title if card else f"{scope.kind}/{scope.code}"
+
+
 def _facts(grant: Grant) -> dict[str, object]:
     return {
         "role": grant.role.value,
         "scope": f"{grant.scope.kind}/{grant.scope.code}",
+        "scope_name": _name(grant.scope),
         "begins_on": grant.period.begins_on.isoformat(),
         "ends_on": grant.period.ends_on and grant.period.ends_on.isoformat(),
     }
