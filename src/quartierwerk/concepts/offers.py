@@ -72,7 +72,7 @@ def _site_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subje
 
 def _resolved_knots(revision: ConceptRevision, actor: Actor) -> Thread:
     code = revision.concept.site.code
-    public = reverse("portal:concept", args=(code,))
+    public = registry.address_of("public", Subject("concept", code))
     goals = reverse("concepts:goals", args=(code,)) if actor.person_id else f"{public}#ziele"
     measures = reverse("concepts:measures", args=(code,)) if actor.person_id else f"{public}#massnahmen"
     step = _council_step(revision)

@@ -26,5 +26,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Register the public pages."""
         from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.portal import offers  # noqa: PLC0415 -- after all apps are loaded
 
         registry.public_pages.register("portal", public_pages)
+        registry.addresses.register("public", offers.public_address)

@@ -29,5 +29,7 @@ class WorkspaceConfig(AppConfig):
     def ready(self) -> None:
         """Register the navigation."""
         from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.workspace import offers  # noqa: PLC0415 -- after all apps are loaded
 
         registry.navigation.register("workspace", navigation)
+        registry.addresses.register("history", offers.history_address)

@@ -44,6 +44,7 @@ type SearchProvider = Callable[[Any], Iterable[values.SearchDocument]]
 type PublicPageProvider = Callable[[], Sequence[values.PublicPage]]
 type ScopeProvider = Callable[[Sequence[str]], Mapping[str, frozenset[tuple[str, str]]]]
 type ScopeChoiceProvider = Callable[[Any], Sequence[values.SubjectCard]]
+type AddressProvider = Callable[[values.Subject], str]
 type CheckProvider = Callable[[values.Subject, Any], Sequence[values.Problem]]
 
 subjects: Slot[SubjectProvider] = Slot()  # registered by kind: "site", "measure", …
@@ -58,6 +59,8 @@ public_pages: Slot[PublicPageProvider] = Slot()
 completeness: Slot[CheckProvider] = Slot()
 subject_scopes: Slot[ScopeProvider] = Slot()  # by kind: the (kind, code) scopes each known code lies in; an unknown code is absent
 scope_choices: Slot[ScopeChoiceProvider] = Slot()  # what a mandate may be bound to: sites, municipalities, later bodies and calls
+
+addresses: Slot[AddressProvider] = Slot()  # by page: "history", "public"; nothing for a subject without such a page
 
 
 def describe(subjects_wanted: Iterable[values.Subject], actor: Actor) -> dict[values.Subject, values.SubjectCard]:
@@ -79,3 +82,9 @@ def thread_of(subject: values.Subject, actor: Actor) -> values.Thread:
     for provider in threads:
         thread.update(provider([subject], actor).get(subject, {}))
     return thread
+
+
+def address_of(page: str, subject: values.Subject) -> str:
+    """Return where a higher room shows the subject on this kind of page, or nothing where none does."""
+    provider = addresses.get(page)
+    return provider(subject) if provider else ""
