@@ -8,3 +8,13 @@ class FilesConfig(AppConfig):
 
     name = "quartierwerk.foundation.files"
     label = "files"
+
+    def ready(self) -> None:
+        """Register how files are verified and what their deed reads like."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 -- apps load before translations
+
+        from quartierwerk.foundation.audit import phrases, verifiers  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.foundation.files.verification import verify_files  # noqa: PLC0415 -- models are ready only now
+
+        phrases.say({"files:file:store": _("hat eine Datei hochgeladen")})
+        verifiers.register("files", verify_files)

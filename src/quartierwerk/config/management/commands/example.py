@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from quartierwerk.example import invented
+from quartierwerk.example import invented, real_sites
 from quartierwerk.foundation.people.models import Person
 from quartierwerk.places.models import Site
 
@@ -33,6 +33,6 @@ class Command(BaseCommand):
         self.stderr.write("Lade das Beispielprogramm …")
         now = timezone.now()
         with transaction.atomic():
-            # real sites follow
+            real_sites.load(actor=SYSTEM, now=now)
             for step in invented.load(now):
                 self.stderr.write(f"  {step}")
