@@ -1,4 +1,4 @@
-"""Are the resolved revisions still what was resolved? Content against hash, and both against the trail."""
+"""Checks that resolved revisions are still what was resolved: content against hash, both against the trail."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Are the stored bytes still what their hashes say?"""
+"""Checks that the stored bytes are still what their hashes say."""
 
 from collections.abc import Iterator
 
@@ -13,4 +13,4 @@ TABLE = StoredFile._meta.db_table  # noqa: SLF001 -- Django's documented model i
 def verify_files(_progress: Progress) -> Iterator[Finding]:
     """Yield every stored file whose bytes are gone or changed."""
     for damaged in find_damaged():
-        yield Finding(TABLE, damaged.number, FindingKind(damaged.finding), f"{damaged.sha256[:16]} {damaged.name}")
+        yield Finding(TABLE, damaged.number, FindingKind(damaged.finding), f"{damaged.sha256[:16]} {damaged.original_name}")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from quartierwerk.example import invented, real_sites
+from quartierwerk.foundation.people.core.actor import SYSTEM
 from quartierwerk.foundation.people.models import Person
 from quartierwerk.places.models import Site
 
