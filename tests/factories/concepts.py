@@ -2,15 +2,14 @@
 
 from datetime import UTC, date, datetime
 
-from tests.factories.places import make_site
-from tests.people import actor
-
 from quartierwerk.concepts import actions
 from quartierwerk.concepts.core.measure_sheet import Indicator, Money, Sheet
 from quartierwerk.concepts.core.resolution import COUNCIL, Decision
 from quartierwerk.concepts.models import ActionConcept, Goal, Measure
 from quartierwerk.concepts.queries.content import FIELDS_LIST
 from quartierwerk.places.models import FundingArea
+from tests.factories.places import make_site
+from tests.people import actor
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 22)

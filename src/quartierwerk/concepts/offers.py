@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quartierwerk.concepts import policy, queries
-from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Measure, ResolutionStep
+from quartierwerk.concepts.models import ConceptRevision, Measure, ResolutionStep
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
 from quartierwerk.foundation.ui import figures
+from quartierwerk.places.models import Site
 
 _STATE_OF_MEASURE = {
     Measure.State.DONE: KnotState.DONE,
@@ -61,20 +63,21 @@ def knots(subjects: Sequence[Subject], actor: Actor) -> Mapping[Subject, Thread]
     if sites:
         threads |= _site_threads(sites, actor, today)
     if measures:
-        threads |= _measure_threads(measures, today)
+        threads |= _measure_threads(measures, actor, today)
     return threads
 
 
 def _site_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
     revisions = queries.revisions_in_force(today, codes).select_related("concept__site").prefetch_related("steps")
-    return {Subject("site", found.concept.site.code): _resolved_knots(found, actor) for found in revisions}
+    inside = set(queries.working_copies_visible_to(actor).filter(site__code__in=codes).values_list("pk", flat=True))
+    return {Subject("site", found.concept.site.code): _resolved_knots(found, inside=found.concept_id in inside) for found in revisions}
 
 
-def _resolved_knots(revision: ConceptRevision, actor: Actor) -> Thread:
+def _resolved_knots(revision: ConceptRevision, *, inside: bool) -> Thread:
     code = revision.concept.site.code
     public = registry.address_of("public", Subject("concept", code))
-    goals = reverse("concepts:goals", args=(code,)) if actor.person_id else f"{public}#ziele"
-    measures = reverse("concepts:measures", args=(code,)) if actor.person_id else f"{public}#massnahmen"
+    goals = reverse("concepts:goals", args=(code,)) if inside else f"{public}#ziele"
+    measures = reverse("concepts:measures", args=(code,)) if inside else f"{public}#massnahmen"
     step = _council_step(revision)
     return {
         Knot.GOALS: KnotValue(
@@ -104,10 +107,11 @@ def _council_step(revision: ConceptRevision) -> ResolutionStep | None:
     return max(steps, key=lambda step: step.decided_on, default=None)
 
 
-def _measure_threads(codes: Sequence[str], today: date) -> dict[Subject, Thread]:
+def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
     sites = {code.split("/", 1)[0] for code in codes}
     found = Measure.objects.filter(concept__site__code__in=sites, slug__in={code.split("/", 1)[1] for code in codes})
-    rows = found.select_related("concept__site").annotate(goal_count=Count("goals")).prefetch_related("goals", "planned_costs")
+    seen = found.filter(concept__in=queries.working_copies_visible_to(actor).values("pk"))
+    rows = seen.select_related("concept__site").prefetch_related("goals", "planned_costs")
     resolved = {
         revision.concept.site.code: revision
         for revision in queries.revisions_in_force(today, sorted(sites)).select_related("concept__site").prefetch_related("steps")
@@ -169,8 +173,7 @@ def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
         .first()
     )
     if concept is None:
-        begin = actor.holds_somewhere(policy.EDIT) and not ActionConcept.objects.filter(site__code=code).exists()
-        return (Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),) if begin else ()
+        return _tabs_without_working_copy(code, actor)
     return (
         Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),
         Tab("goals", str(_("Ziele")), reverse("concepts:goals", args=(code,)), concept.goal_count, 31),
@@ -179,8 +182,26 @@ def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
     )
 
 
+def _tabs_without_working_copy(code: str, actor: Actor) -> Sequence[Tab]:
+    """Return the way to begin a concept, or to what of a hidden one is resolved."""
+    if not actor.holds_somewhere(policy.READ_RELEASED_COPY):
+        return ()
+    sites = (
+        Site.objects.select_related("municipality")
+        .defer("municipality__outline")
+        .annotate(begun=Count("concept", distinct=True), resolved=Count("concept__revisions", distinct=True))
+    )
+    site: Any = sites.filter(code=code).first()
+    if site is None:
+        return ()
+    if site.resolved:
+        return (Tab("revisions", str(_("Fassungen")), reverse("concepts:revisions", args=(code,)), site.resolved, 33),)
+    begins = not site.begun and policy.may_begin(actor, site)
+    return (Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),) if begins else ()
+
+
 def desk_items(actor: Actor) -> Sequence[DeskItem]:
-    """Return what waits for the actor: drafts of imports, measures whose money does not add up, released copies to read."""
+    """Return what waits for the actor: measures whose money does not add up, revisions to be recognised."""
     waiting = []
     if actor.holds_somewhere(policy.EDIT):
         for concept in queries.unbalanced_concepts(actor):
@@ -189,10 +210,10 @@ def desk_items(actor: Actor) -> Sequence[DeskItem]:
             }
             waiting.append(DeskItem(title, reverse("concepts:problems", args=(concept.site.code,)), concept.title, urgent=True))
     if actor.holds_somewhere(policy.RECOGNISE):
-        for revision in queries.unrecognised_revisions(actor):
+        for revision in queries.unrecognised_revisions(actor, on=timezone.localdate()):
             title = _("Fassung %(n)s wartet auf die Anerkennung") % {"n": revision.number}
             waiting.append(
-                DeskItem(title, reverse("concepts:revision", args=(revision.concept.site.code, revision.number)), revision.concept.title)
+                DeskItem(title, reverse("concepts:revision", args=(revision.concept.site.code, revision.number)), revision.title)
             )
     return waiting
 

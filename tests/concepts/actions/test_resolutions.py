@@ -306,7 +306,7 @@ def test_the_model_refuses_to_change_what_is_resolved(kind):
 def test_the_database_refuses_to_change_what_is_resolved(table, statement):
     resolve(make_concept(measures=1))
 
-    with pytest.raises(DatabaseError, match="permission denied|Cannot"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match=r"permission denied|Cannot"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table))
 
     assert ConceptRevision.objects.count() == ResolutionStep.objects.count() == 1

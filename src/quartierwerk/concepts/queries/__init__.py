@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.fields.json import KeyTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce
 
 from quartierwerk.concepts import policy
@@ -27,12 +27,19 @@ def _within(actor: Actor, permission: Permission) -> Q:
 
 def working_copies_visible_to(actor: Actor) -> QuerySet[ActionConcept]:
     """Return the working copies the actor may know of, with site and municipality."""
-    concepts = ActionConcept.objects.select_related("site__municipality")
+    concepts = ActionConcept.objects.select_related("site__municipality").defer("site__municipality__outline")
     if not actor.is_signed_in and not actor.is_system:
         return concepts.none()
     always = _within(actor, policy.READ_WORKING_COPY)
     released = Q(released_at__isnull=False) & _within(actor, policy.READ_RELEASED_COPY)
     return concepts.filter(always | released)
+
+
+def concepts_known_to(actor: Actor) -> QuerySet[ActionConcept]:
+    """Return the concepts whose revisions the actor may read here: resolved ones are public, else the working copy decides."""
+    concepts = ActionConcept.objects.select_related("site__municipality").defer("site__municipality__outline")
+    resolved = Exists(ConceptRevision.objects.filter(concept=OuterRef("pk")))
+    return concepts.filter(Q(resolved) | Q(pk__in=working_copies_visible_to(actor).values("pk")))
 
 
 def measures_of(concept: ActionConcept) -> QuerySet[Measure]:
@@ -163,14 +170,17 @@ def unbalanced_concepts(actor: Actor) -> QuerySet[Any]:
     return mine.filter(measures__in=odd).annotate(unbalanced=Count("measures")).order_by("site__code")
 
 
-def unrecognised_revisions(actor: Actor) -> QuerySet[ConceptRevision]:
-    """Return released revisions in force that the state has not recognised yet, where the actor may do so."""
+def unrecognised_revisions(actor: Actor, *, on: date) -> QuerySet[ConceptRevision, Any]:
+    """Return the revisions in force on a day that the state has not recognised yet, where the actor may do so.
+
+    Attribute ``title``: the concept's title as it was resolved.
+    """
     recognised = ResolutionStep.objects.filter(kind=ResolutionStep.Kind.RECOGNISED, revision=OuterRef("pk"))
-    newest = ConceptRevision.objects.filter(concept=OuterRef("concept")).order_by("-number").values("pk")[:1]
     return (
-        ConceptRevision.objects.filter(pk=Subquery(newest), concept__in=ActionConcept.objects.filter(_within(actor, policy.RECOGNISE)))
+        revisions_in_force(on)
+        .filter(concept__in=ActionConcept.objects.filter(_within(actor, policy.RECOGNISE)))
         .exclude(Exists(recognised))
-        .defer("content")
+        .annotate(title=KeyTextTransform("title", KeyTransform("concept", "content")))
         .select_related("concept__site")
         .order_by("concept__site__code")
     )

@@ -16,6 +16,11 @@ def find_concept(request: ActorRequest, site: str) -> ActionConcept:
     return get_object_or_404(queries.working_copies_visible_to(request.actor), site__code=site)
 
 
+def find_resolved(request: ActorRequest, site: str) -> ActionConcept:
+    """Return the site's concept for reading its revisions, or 404 where there is nothing the actor may know of."""
+    return get_object_or_404(queries.concepts_known_to(request.actor), site__code=site)
+
+
 def find_measure(request: ActorRequest, site: str, slug: str) -> Measure:
     """Return a measure of the working copy, or 404."""
     concept = find_concept(request, site)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from quartierwerk.concepts import exports, policy, queries
 from quartierwerk.concepts.queries.content import content_of
-from quartierwerk.concepts.views.frame import find_concept, find_measure
+from quartierwerk.concepts.views.frame import find_concept, find_measure, find_resolved
 from quartierwerk.foundation.people.access import ActorRequest, needs
 
 PDF = "application/pdf"
@@ -31,7 +31,7 @@ def draft(request: ActorRequest, site: str) -> HttpResponse:
 @needs(policy.READ_RELEASED_COPY)
 def revision(request: ActorRequest, site: str, number: int) -> HttpResponse:
     """Print a resolved revision."""
-    concept = find_concept(request, site)
+    concept = find_resolved(request, site)
     found = get_object_or_404(concept.revisions.all(), number=number)
     return pdf(exports.revision_pdf(found, queries.steps_of(found)), f"handlungskonzept-{site}-fassung-{number}.pdf")
 

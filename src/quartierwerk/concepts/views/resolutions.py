@@ -12,7 +12,7 @@ from quartierwerk.concepts.forms import ResolveForm, StepForm
 from quartierwerk.concepts.queries.content import content_of
 from quartierwerk.concepts.queries.problems import findings_of
 from quartierwerk.concepts.tasks import print_revision
-from quartierwerk.concepts.views.frame import find_concept, page
+from quartierwerk.concepts.views.frame import find_concept, find_resolved, page
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.kernel.errors import DomainError
 
@@ -34,7 +34,7 @@ def release(request: ActorRequest, site: str) -> HttpResponse:
 @needs(policy.READ_RELEASED_COPY)
 def revisions(request: ActorRequest, site: str) -> HttpResponse:
     """List the resolved revisions with the steps of each."""
-    concept = find_concept(request, site)
+    concept = find_resolved(request, site)
     in_force = queries.revisions_in_force(timezone.localdate(), [site]).values_list("number", flat=True).first()
     return page(
         request,
@@ -50,7 +50,7 @@ def revisions(request: ActorRequest, site: str) -> HttpResponse:
 @needs(policy.READ_RELEASED_COPY)
 def revision(request: ActorRequest, site: str, number: int) -> HttpResponse:
     """Read a resolved revision."""
-    concept = find_concept(request, site)
+    concept = find_resolved(request, site)
     found = get_object_or_404(concept.revisions.all(), number=number)
     return page(
         request,
@@ -93,7 +93,7 @@ def resolve(request: ActorRequest, site: str) -> HttpResponse:
 @needs(policy.RECORD_STEP)
 def step(request: ActorRequest, site: str, number: int) -> HttpResponse:
     """Add a dated step to a revision."""
-    concept = find_concept(request, site)
+    concept = find_resolved(request, site)
     found = get_object_or_404(concept.revisions.all(), number=number)
     found.concept = concept
     form = StepForm(request.POST)
