@@ -88,7 +88,7 @@ def programme_thread(found: ProgrammeFigures) -> Thread:
     thread: dict[Knot, KnotValue] = {
         Knot.NEED: KnotValue(
             figures.figure(found.sites),
-            str(_("Standorte in %(n)s Gemeinden") % {"n": found.municipalities}),
+            _sites_note(found),
             sites,
             KnotState.UNDER_WAY,
         ),
@@ -105,6 +105,11 @@ def programme_thread(found: ProgrammeFigures) -> Thread:
         note = str(_("Bund und Land, Programmjahr %(year)s") % {"year": found.list_year})
         thread[Knot.EUROS] = KnotValue(figures.millions(found.list_cents), note, f"{sites}?sort=grant", KnotState.UNDER_WAY)
     return thread
+
+
+def _sites_note(found: ProgrammeFigures) -> str:
+    note = str(ngettext("Standorte in %(n)s Gemeinde", "Standorte in %(n)s Gemeinden", found.municipalities) % {"n": found.municipalities})
+    return f"{note}, {_('davon %(n)s erfunden') % {'n': found.invented_sites}}" if found.invented_sites else note
 
 
 def fields_of_programme(found: ProgrammeFigures, *, on: date) -> tuple[FieldNote, ...]:

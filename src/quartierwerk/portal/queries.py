@@ -33,6 +33,11 @@ class ProgrammeFigures:
     list_source_url: str
     fields: Mapping[str, tuple[int, int]]
 
+    @property
+    def real_sites(self) -> int:
+        """Return how many of the sites are not invented; all of them where nothing else is there."""
+        return self.sites - self.invented_sites or self.sites
+
 
 def programme_figures(on: date) -> ProgrammeFigures:
     """Return the programme's figures on a day, in four queries."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -38,7 +39,7 @@ def start(request: ActorRequest) -> HttpResponse:
             "map": maps.programme_map(request.actor, on=today, link=presentation.site_address),
             "thread": presentation.programme_thread(figures),
             "fields": presentation.fields_of_programme(figures, on=today),
-            "is_example": figures.invented_sites > 0,
+            "is_mixed": figures.invented_sites > 0,
         },
     )
 
@@ -53,7 +54,11 @@ def sites(request: ActorRequest) -> HttpResponse:
         return place_exports.site_list(found, kind=kind)
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     balances = presentation.balances([row.code for row in rows], on=today)
-    return render(request, "portal/sites.html", {"rows": rows, "form": form, "balances": balances, "labels": places.stage_labels(today)})
+    return render(
+        request,
+        "portal/sites.html",
+        {"rows": rows, "form": form, "balances": balances, "is_mixed": settings.EXAMPLE_PROGRAMME, "labels": places.stage_labels(today)},
+    )
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -50,6 +50,11 @@ def _line(revision: ConceptRevision) -> ConceptLine:
 
 def programme_sums(*, on: date) -> Mapping[str, Any]:
     """Return the programme's sums: concepts in force, and money of the newest published list."""
-    newest = ProgrammeListEntry.objects.order_by("-programme_year").values_list("programme_year", flat=True).first()
+    newest = (
+        ProgrammeListEntry.objects.filter(list_is_complete=True)
+        .order_by("-programme_year")
+        .values_list("programme_year", flat=True)
+        .first()
+    )
     listed = ProgrammeListEntry.objects.filter(programme_year=newest or 0).aggregate(cents=Sum("grant_cents"))["cents"] or 0
     return {**concepts.figures_in_force(on), "list_year": newest, "list_cents": listed}

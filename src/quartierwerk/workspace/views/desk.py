@@ -1,5 +1,6 @@
 """My desk and the programme at a glance."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -45,6 +46,7 @@ def programme(request: ActorRequest) -> HttpResponse:
             "labels": places.stage_labels(today),
             "concepts": queries.concepts_of([row.code for row in rows], on=today),
             "figures": queries.programme_sums(on=today),
+            "is_mixed": settings.EXAMPLE_PROGRAMME,
             "map": maps.programme_map(request.actor, on=today),
         },
     )
