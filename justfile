@@ -72,7 +72,7 @@ words:
 
 # measure pages, imports and documents on a large programme
 bench *options:
-    {{python}} -m quartierwerk.config.cli bench "$@"
+    {{python}} -m benchmarks.pages "$@"
 
 # start the site empty, with a one-time link for the first account
 empty:
