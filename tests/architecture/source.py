@@ -136,6 +136,7 @@ def leads_up(here, there):
     return heights()[other] >= heights()[own]
 
 
-def listed(findings):
+def listed(findings, most=60):
     """Return findings as the text of a failure, one a line."""
-    return "\n" + "\n".join(sorted(findings))
+    found = sorted(findings)
+    return "\n".join(["", f"{len(found)} found:", *found[:most], *(["…"] if len(found) > most else [])])

@@ -1,7 +1,7 @@
 """Every route is found, with its rule and its roles."""
 
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from quartierwerk.config.routes import Route, all_routes, as_matrix
 from quartierwerk.foundation.people.access import Access, needs, public
@@ -33,6 +33,14 @@ def test_routes_are_found_at_every_depth_by_path():
         Route("/orte/<slug:site>/", "places:edit", Access("places.edit", ("area_officer", "operator"))),
         Route("/orte/vergessen/", "places:", Access("undeclared")),
     )
+
+
+def test_a_regular_expression_reads_like_an_address():
+    assert all_routes([re_path(r"^neu/(?P<key>[-:\w]+)/$", start)]) == (Route("/neu/<key>/", "", Access("public")),)
+
+
+def test_an_address_named_twice_is_listed_once():
+    assert len(all_routes([path("a/", start, name="a"), path("a/", start, name="a")])) == 1
 
 
 def test_matrix_marks_the_roles_that_may_come_in():

@@ -1,5 +1,6 @@
 """Every address of the site with the rule that says who may open it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from quartierwerk.foundation.people.access import Access
 from quartierwerk.foundation.people.core.roles import Role
 
 UNDECLARED = Access("undeclared")
+_NAMED_GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +24,23 @@ class Route:
 
 def all_routes(patterns: Sequence[URLPattern | URLResolver] | None = None) -> tuple[Route, ...]:
     """Return every route below the patterns, or of the whole site, by path."""
-    return tuple(sorted(_walk(get_resolver().url_patterns if patterns is None else patterns), key=lambda route: route.path))
+    found = set(_walk(get_resolver().url_patterns if patterns is None else patterns))
+    return tuple(sorted(found, key=lambda route: (route.path, route.name)))
 
 
 def _walk(patterns: Iterable[URLPattern | URLResolver], prefix: str = "/", space: str = "") -> Iterator[Route]:
     for found in patterns:
-        path = prefix + str(found.pattern)
+        path = prefix + _readable(str(found.pattern))
         if isinstance(found, URLResolver):
             inner = f"{space}{found.namespace}:" if found.namespace else space
             yield from _walk(found.url_patterns, path, inner)
         else:
             yield Route(path, f"{space}{found.name or ''}", getattr(found.callback, "access", UNDECLARED))
+
+
+def _readable(pattern: str) -> str:
+    """Return a pattern as an address; libraries still bring regular expressions."""
+    return _NAMED_GROUP.sub(r"<\1>", pattern).removeprefix("^").removesuffix("$")
 
 
 def as_matrix(routes: Sequence[Route]) -> str:
