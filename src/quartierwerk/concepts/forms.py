@@ -149,7 +149,22 @@ class IndicatorForm(forms.Form):
     target_year = forms.IntegerField(label=_("bis Jahr"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
-IndicatorFormSet = forms.formset_factory(IndicatorForm, extra=2, max_num=20)
+class _Indicators(forms.BaseFormSet[IndicatorForm]):
+    """The indicators of one measure."""
+
+    def clean(self) -> None:
+        """Refuse a name that stands twice: one of the two would be lost.
+
+        Raises:
+            ValidationError: it does.
+        """
+        names = [form.cleaned_data.get("name") for form in self.forms if form.is_valid()]
+        twice = next((name for name in names if name and names.count(name) > 1), "")
+        if twice:
+            raise forms.ValidationError(_("Der Indikator „%(name)s“ steht zweimal da."), params={"name": twice})
+
+
+IndicatorFormSet = forms.formset_factory(IndicatorForm, formset=_Indicators, extra=2, max_num=20)
 
 
 def indicators_from(forms_given: Any) -> tuple[Indicator, ...]:
@@ -185,17 +200,54 @@ class MoneyForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Where the measure is: a point by its coordinates, or a file with a point, line or area."""
+    """Where the measure is: a point by its coordinates, a file with a point, line or area, or nowhere yet."""
 
-    longitude = forms.DecimalField(label=_("Länge (Grad Ost)"), required=False, localize=True, max_digits=9, decimal_places=6)
-    latitude = forms.DecimalField(label=_("Breite (Grad Nord)"), required=False, localize=True, max_digits=9, decimal_places=6)
+    longitude = forms.DecimalField(label=_("Länge (Grad Ost)"), required=False, localize=True, max_digits=10, decimal_places=7)
+    latitude = forms.DecimalField(label=_("Breite (Grad Nord)"), required=False, localize=True, max_digits=10, decimal_places=7)
     file = forms.FileField(label=_("oder Datei"), required=False, help_text=_("GeoJSON mit einem Punkt, einer Linie oder einer Fläche."))
+    nowhere = forms.BooleanField(label=_("Ort entfernen"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for exactly what a place needs, so that an empty form removes none.
+
+        Raises:
+            ValidationError: neither both coordinates nor a file, and the place is not to be removed.
+        """
+        given: dict[str, Any] = super().clean() or {}
+        both = given.get("longitude") is not None and given.get("latitude") is not None
+        if not (self.errors or both or given.get("file") or given.get("nowhere")):
+            raise forms.ValidationError(_("Geben Sie Länge und Breite ein oder wählen Sie eine Datei."))
+        return given
 
 
 class ImportForm(forms.Form):
     """A spreadsheet with goals and measures."""
 
     file = forms.FileField(label=_("Tabelle"), help_text=_("Excel (.xlsx), LibreOffice (.ods) oder CSV, höchstens 10 MB."))
+
+
+def overtaken(form: forms.Form) -> list[tuple[str, str]]:
+    """Return label and saved value of every field where a valid form differs from what is saved now."""
+    found = []
+    for name, field in form.fields.items():
+        saved, typed = form.get_initial_for_field(field, name), form.cleaned_data.get(name)
+        if isinstance(field, forms.TypedChoiceField) and saved:
+            typed = next(code for code, _label in field.choices if field.coerce(code) == typed)  # type: ignore[union-attr, misc]
+        if isinstance(typed, str):
+            typed = typed.replace("\r\n", "\n")
+        if name != "version" and (saved or typed) and saved != typed:
+            found.append((str(field.label), _saved_text(field, saved)))
+    return found
+
+
+def _saved_text(field: forms.Field, saved: Any) -> str:
+    if isinstance(field, EuroField):
+        return str(field.prepare_value(saved) or "")
+    if isinstance(saved, date):
+        return f"{saved:%d.%m.%Y}"
+    labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
+    values = saved if isinstance(saved, list | tuple) else [saved]
+    return ", ".join(labels.get(str(value), str(value)) for value in values if value)
 
 
 class ConfirmImportForm(forms.Form):
@@ -208,10 +260,15 @@ class ConfirmImportForm(forms.Form):
 class StepForm(forms.Form):
     """A dated step of a resolution."""
 
-    kind = forms.ChoiceField(label=_("Schritt"), choices=ResolutionStep.Kind.choices)
+    kind = forms.ChoiceField(label=_("Schritt"))
     decided_on = forms.DateField(label=_("Datum"))
     body_name = forms.CharField(label=_("Gremium"), max_length=200)
     reference = forms.CharField(label=_("Drucksache oder Aktenzeichen"), max_length=200)
+
+    def __init__(self, *args: Any, kinds: Sequence[ResolutionStep.Kind], **kwargs: Any) -> None:
+        """Offer the steps the actor may record."""
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
 
     def decision(self) -> Decision:
         """Return what was decided; needs a valid form."""

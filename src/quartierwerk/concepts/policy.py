@@ -1,6 +1,6 @@
 """Who may read, write, release and resolve a concept."""
 
-from quartierwerk.concepts.models import ActionConcept
+from quartierwerk.concepts.models import ActionConcept, ResolutionStep
 from quartierwerk.foundation.people.core.actor import Actor, Permission
 from quartierwerk.foundation.people.core.roles import Role
 from quartierwerk.kernel.verdict import Verdict
@@ -64,3 +64,8 @@ def may_resolve(actor: Actor, concept: ActionConcept) -> Verdict:
 def may_record_step(actor: Actor, concept: ActionConcept, *, kind: str) -> Verdict:
     """Answer whether the actor may record a step; the state records its own recognition."""
     return actor.may(RECOGNISE if kind == "recognised" else RESOLVE, concept.site.scopes)
+
+
+def steps_recorded_by(actor: Actor, concept: ActionConcept) -> tuple[ResolutionStep.Kind, ...]:
+    """Return the kinds of steps the actor may record."""
+    return tuple(kind for kind in ResolutionStep.Kind if may_record_step(actor, concept, kind=kind))

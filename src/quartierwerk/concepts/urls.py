@@ -23,7 +23,7 @@ urlpatterns = [
     path("<slug:site>/konzept/fassungen/<int:number>.pdf", papers.revision, name="revision_pdf"),
     path("<slug:site>/ziele/", goals.tree, name="goals"),
     path("<slug:site>/ziele/neu/", goals.add, name="add_goal"),
-    path("<slug:site>/ziele/<str:code>/", goals.edit, name="goal"),
+    path("<slug:site>/ziele/<path:code>/", goals.edit, name="goal"),
     path("<slug:site>/massnahmen/", measures.listing, name="measures"),
     path("<slug:site>/massnahmen/neu/", measures.add, name="add_measure"),
     path("<slug:site>/massnahmen/<slug:slug>/", measures.sheet, name="measure"),
@@ -31,6 +31,7 @@ urlpatterns = [
     path("<slug:site>/massnahmen/<slug:slug>/geld/", measures.money, name="money"),
     path("<slug:site>/massnahmen/<slug:slug>/ort/", measures.place, name="place"),
     path("<slug:site>/massnahmen/<slug:slug>/fotos/", measures.photos, name="photos"),
+    path("<slug:site>/massnahmen/<slug:slug>/fotos/<slug:sha256>/", papers.photo, name="photo"),
     path("<slug:site>/massnahmen/<slug:slug>/entfernen/", measures.remove, name="remove_measure"),
     path("<slug:site>/massnahmen/<slug:slug>/blatt.pdf", papers.measure, name="measure_pdf"),
 ]

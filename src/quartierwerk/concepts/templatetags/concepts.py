@@ -43,3 +43,9 @@ def goal_tree(*, goals: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, 
 def measure_code(content: Mapping[str, Any], slug: str) -> str:
     """Return the number of a measure of a content."""
     return str(content["measures"][slug]["code"])
+
+
+@register.filter
+def goal_anchor(code: str) -> str:
+    """Return where a goal stands on the page of goals: 1.1 and 11 stand apart."""
+    return "ziel-" + "-".join("".join(letter if letter.isalnum() else " " for letter in code).split())

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from quartierwerk.concepts import actions, phrases, policy
-from quartierwerk.concepts.core.changes import ChangedMeanwhileError
+from quartierwerk.concepts.core.changes import AlreadyBegunError, ChangedMeanwhileError
 from quartierwerk.concepts.forms import AnalysisForm, ChapterForm
 from quartierwerk.concepts.models import ActionConcept
 from quartierwerk.concepts.queries.content import FIELDS_LIST, content_of
 from quartierwerk.concepts.queries.problems import findings_of
-from quartierwerk.concepts.views.frame import find_concept, page
+from quartierwerk.concepts.views.frame import find_concept, keep_input, page
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.kernel import structured_text
@@ -58,7 +58,10 @@ def begin(request: ActorRequest, site: str) -> HttpResponse:
     """Begin the concept of a site."""
     found = get_object_or_404(places.visible_to(request.actor), code=site)
     title = _("Integriertes Handlungskonzept %(name)s") % {"name": places.dossier(found, request.actor).name}
-    actions.begin_concept(site=found, title=title, fields_list=FIELDS_LIST, actor=request.actor)
+    try:
+        actions.begin_concept(site=found, title=title, fields_list=FIELDS_LIST, actor=request.actor)
+    except AlreadyBegunError as problem:
+        messages.info(request, phrases.refusal(problem))
     return redirect("concepts:concept", site)
 
 
@@ -88,7 +91,7 @@ def chapter(request: ActorRequest, site: str, chapter: str) -> HttpResponse:
         except ChangedMeanwhileError as problem:
             status = CONFLICT
             form.add_error("text", phrases.refusal(problem))
-            form.data = {**form.data.dict(), "version": problem.found}  # type: ignore[attr-defined]
+            keep_input(form, request, version=problem.found)
         else:
             messages.success(request, _("Das Kapitel „%(title)s“ ist gespeichert.") % {"title": entry.label})
             return redirect("concepts:concept", site)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -29,6 +30,14 @@ def find_measure(request: ActorRequest, site: str, slug: str) -> Measure:
         raise Http404
     measure.concept = concept  # so that site and municipality are not read again
     return measure
+
+
+def keep_input(form: forms.BaseForm, request: ActorRequest, **instead: object) -> None:
+    """Let a refused form go on with what was typed, and with these values instead of the posted ones."""
+    posted = request.POST.copy()
+    for name, value in instead.items():
+        posted[name] = str(value)
+    form.data = posted
 
 
 def page(request: ActorRequest, template: str, concept: ActionConcept, *, tab: str, status: int = 200, **context: Any) -> HttpResponse:

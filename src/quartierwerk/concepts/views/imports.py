@@ -18,7 +18,7 @@ from quartierwerk.concepts.imports.columns import Lists
 from quartierwerk.concepts.imports.workbooks import concept_workbook, template_workbook
 from quartierwerk.concepts.models import ActionConcept
 from quartierwerk.concepts.queries.importing import existing_of, words_of
-from quartierwerk.concepts.views.frame import find_concept, page
+from quartierwerk.concepts.views.frame import find_concept, keep_input, page
 from quartierwerk.foundation.files import actions as files
 from quartierwerk.foundation.files import phrases as file_phrases
 from quartierwerk.foundation.files import queries as stored
@@ -49,7 +49,7 @@ def upload(request: ActorRequest, site: str) -> HttpResponse:
     """Take a file and go on to its preview; nothing of the concept changes."""
     concept = find_concept(request, site)
     policy.may_edit(request.actor, concept).require()
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if getattr(request, "upload_too_large", False):
         form.add_error("file", _("Die Datei ist zu groß. Höchstens 10 MB lassen sich einlesen."))
     elif form.is_valid():
@@ -98,7 +98,7 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     existing = existing_of(concept)
     plan = plan_import(content, file_name=name, existing=existing, lists=_lists(concept))
     form = ConfirmImportForm(request.POST or None, initial={"fingerprint": plan.fingerprint})
-    if form.is_valid() and not _stale(form, plan):
+    if form.is_valid() and not _stale(request, form, plan):
         try:
             actions.take_over(
                 concept=concept,
@@ -117,11 +117,11 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     return _show(request, concept, plan, form, name)
 
 
-def _stale(form: ConfirmImportForm, plan: ImportPlan) -> bool:
+def _stale(request: ActorRequest, form: ConfirmImportForm, plan: ImportPlan) -> bool:
     if form.cleaned_data["fingerprint"] == plan.fingerprint:
         return False
     form.add_error(None, _("Das Konzept hat sich geändert, seit Sie die Vorschau gesehen haben. Hier ist die neue Vorschau."))
-    form.data = {**form.data, "fingerprint": plan.fingerprint}
+    keep_input(form, request, fingerprint=plan.fingerprint)
     return True
 
 

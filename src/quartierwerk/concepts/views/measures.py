@@ -1,7 +1,7 @@
 """Measures: list, sheet, money, place, photographs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,14 +11,16 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from quartierwerk.concepts import actions, exports, forms, phrases, policy, queries
+from quartierwerk.concepts.core.changes import AlreadyShownError, ChangedMeanwhileError
 from quartierwerk.concepts.core.measure_sheet import PhotoDetails
 from quartierwerk.concepts.models import ActionConcept, Measure
 from quartierwerk.concepts.pictures import measure_chart, place_map
 from quartierwerk.concepts.queries.content import one_measure
-from quartierwerk.concepts.views.frame import find_concept, find_measure, page
+from quartierwerk.concepts.views.frame import find_concept, find_measure, keep_input, page
 from quartierwerk.foundation.files import actions as files
 from quartierwerk.foundation.files import phrases as file_phrases
 from quartierwerk.foundation.files.core.purposes import Purpose
@@ -31,6 +33,8 @@ from quartierwerk.kernel.errors import DomainError
 
 PER_PAGE = 50
 YEARS_AHEAD = 10
+CONFLICT = 409
+TOO_LARGE = gettext_lazy("Die Datei ist zu groß.")
 
 
 @needs(policy.READ_RELEASED_COPY)
@@ -117,6 +121,7 @@ def _save(request: ActorRequest, concept: ActionConcept, measure: Measure | None
     )
     known = measure.indicators.order_by("pk").values("name", "unit", "baseline", "target", "target_year") if measure else ()
     indicators = forms.IndicatorFormSet(request.POST or None, initial=list(known), prefix="indicators")
+    theirs: list[tuple[str, str]] | None = None
     if form.is_valid() and indicators.is_valid():
         try:
             saved = actions.save_measure(
@@ -127,11 +132,22 @@ def _save(request: ActorRequest, concept: ActionConcept, measure: Measure | None
                 actor=request.actor,
             )
         except DomainError as problem:
-            form.add_error(None, phrases.refusal(problem))
+            theirs = _refuse(request, form, problem)
         else:
             messages.success(request, _("Die Maßnahme %(measure)s ist gespeichert.") % {"measure": saved})
             return redirect(saved)
-    return page(request, "edit_measure", concept, tab="measures", form=form, indicators=indicators, measure=measure)
+    status = 200 if theirs is None else CONFLICT
+    context = {"form": form, "indicators": indicators, "measure": measure, "theirs": theirs}
+    return page(request, "edit_measure", concept, tab="measures", status=status, **context)
+
+
+def _refuse(request: ActorRequest, form: forms.SheetForm | forms.MoneyForm, problem: DomainError) -> list[tuple[str, str]] | None:
+    """Say in the form why it was refused; after a conflict return what somebody else saved, and let the next try count."""
+    theirs = forms.overtaken(form) if isinstance(problem, ChangedMeanwhileError) else None
+    form.add_error(None, phrases.refusal(problem))
+    if isinstance(problem, ChangedMeanwhileError):
+        keep_input(form, request, version=problem.found)
+    return theirs
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,27 +162,33 @@ def money(request: ActorRequest, site: str, slug: str) -> HttpResponse:
         request.POST or None,
         initial={**costs, **parts, "version": measure.version},
         years=_years(measure, {int(name.rsplit("_", 1)[1]) for name in (*costs, *parts)}),
-        sources=dict(rules.catalogue("financing_sources", on=timezone.localdate()).labels),
+        sources=_sources(part.source_code for part in measure.planned_financing.all()),
     )
+    theirs: list[tuple[str, str]] | None = None
     if form.is_valid():
         try:
             actions.plan_money(measure=measure, money=form.money(), expected_version=form.cleaned_data["version"], actor=request.actor)
         except DomainError as problem:
-            form.add_error(None, phrases.refusal(problem))
+            theirs = _refuse(request, form, problem)
         else:
             messages.success(request, _("Kosten und Finanzierung sind gespeichert."))
             return redirect(measure)
-    return page(request, "money", measure.concept, tab="measures", form=form, measure=measure)
+    status = 200 if theirs is None else CONFLICT
+    return page(request, "money", measure.concept, tab="measures", status=status, form=form, measure=measure, theirs=theirs)
 
 
 def _years(measure: Measure, known: set[int]) -> list[int]:
-    """Return every year from the first planned or known to the last."""
-    if measure.starts_on:
-        known |= {measure.starts_on.year}
-    if measure.ends_on:
-        known |= {measure.ends_on.year}
-    first = min(known, default=timezone.localdate().year)
-    return list(range(first, min(max(known, default=first + 4), first + 3 * YEARS_AHEAD) + 1))
+    """Return every year from the first planned or known to the last; a year with an amount is never left out."""
+    years = known | {day.year for day in (measure.starts_on, measure.ends_on) if day}
+    first = min(years, default=timezone.localdate().year)
+    last = min(max(years, default=first + 4), first + 3 * YEARS_AHEAD)
+    return sorted(known | set(range(first, last + 1)))
+
+
+def _sources(used: Iterable[str]) -> dict[str, str]:
+    """Return the sources in force with their labels, and those in use that are no longer in force."""
+    labels = rules.catalogue("financing_sources", on=timezone.localdate()).labels
+    return {**labels, **{code: code for code in used if code not in labels}}
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,8 +197,10 @@ def place(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     """Say where the measure is."""
     measure = find_measure(request, site, slug)
     policy.may_edit(request.actor, measure.concept).require()
-    form = forms.PlaceForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
+    form = forms.PlaceForm(*_posted(request), initial=_coordinates(measure))
+    if getattr(request, "upload_too_large", False):
+        form.add_error("file", TOO_LARGE)
+    elif form.is_valid():
         try:
             geometry = _geometry(form.cleaned_data)
         except DomainError as problem:
@@ -196,13 +220,26 @@ def place(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     )
 
 
+def _posted(request: ActorRequest) -> tuple[Any, ...]:
+    """Return what was posted, also where an upload was given up and nothing arrived."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _coordinates(measure: Measure) -> dict[str, float]:
+    """Return longitude and latitude of a measure that is a point."""
+    if not measure.geometry or measure.geometry["type"] != "Point":
+        return {}
+    longitude, latitude = measure.geometry["coordinates"][:2]
+    return {"longitude": round(longitude, 7), "latitude": round(latitude, 7)}
+
+
 def _geometry(given: Mapping[str, Any]) -> dict[str, Any] | None:
+    if given["nowhere"]:
+        return None
     if given["file"]:
         return spots.read_spot(given["file"].read())
-    if given["longitude"] is not None and given["latitude"] is not None:
-        point = {"type": "Point", "coordinates": [float(given["longitude"]), float(given["latitude"])]}
-        return spots.read_spot(json.dumps(point).encode())
-    return None
+    point = {"type": "Point", "coordinates": [float(given["longitude"]), float(given["latitude"])]}
+    return spots.read_spot(json.dumps(point).encode())
 
 
 @require_http_methods(["GET", "POST"])
@@ -212,19 +249,25 @@ def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     measure = find_measure(request, site, slug)
     policy.may_edit(request.actor, measure.concept).require()
     if "remove" in request.POST:
-        photo = get_object_or_404(measure.photos.select_related("measure__concept__site__municipality"), pk=request.POST["remove"])
+        number = request.POST["remove"]
+        shown = measure.photos.select_related("measure__concept__site__municipality")
+        photo = get_object_or_404(shown, pk=int(number) if number.isdecimal() else 0)
         actions.remove_photo(photo=photo, reason="", actor=request.actor)
         return redirect("concepts:photos", site, slug)
-    form = forms.PhotoForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
+    form = forms.PhotoForm(*_posted(request))
+    if getattr(request, "upload_too_large", False):
+        form.add_error("file", TOO_LARGE)
+    elif form.is_valid():
         given = dict(form.cleaned_data)
         upload = given.pop("file")
         try:
             file = files.store(content=upload.read(), name=upload.name, purpose=Purpose.PHOTO, actor=request.actor)
+            actions.add_photo(measure=measure, file=file, details=PhotoDetails(**given), actor=request.actor)
+        except AlreadyShownError as problem:
+            form.add_error("file", phrases.refusal(problem))
         except DomainError as problem:
             form.add_error("file", file_phrases.sentence(problem))
         else:
-            actions.add_photo(measure=measure, file=file, details=PhotoDetails(**given), actor=request.actor)
             messages.success(request, _("Das Foto ist gespeichert."))
             return redirect(measure)
     return page(

@@ -1,12 +1,14 @@
-"""Documents: the concept and single sheets as PDF."""
+"""Documents: the concept and single sheets as PDF, and the photographs of the working copy."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from quartierwerk.concepts import exports, policy, queries
 from quartierwerk.concepts.queries.content import content_of
 from quartierwerk.concepts.views.frame import find_concept, find_measure, find_resolved
+from quartierwerk.foundation.files import queries as stored
 from quartierwerk.foundation.people.access import ActorRequest, needs
 
 PDF = "application/pdf"
@@ -19,6 +21,7 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     return response
 
 
+@require_safe
 @needs(policy.READ_RELEASED_COPY)
 def draft(request: ActorRequest, site: str) -> HttpResponse:
     """Print the working copy, marked as such."""
@@ -28,6 +31,7 @@ def draft(request: ActorRequest, site: str) -> HttpResponse:
     return pdf(made, f"handlungskonzept-{site}-arbeitsstand.pdf")
 
 
+@require_safe
 @needs(policy.READ_RELEASED_COPY)
 def revision(request: ActorRequest, site: str, number: int) -> HttpResponse:
     """Print a resolved revision."""
@@ -36,6 +40,7 @@ def revision(request: ActorRequest, site: str, number: int) -> HttpResponse:
     return pdf(exports.revision_pdf(found, queries.steps_of(found)), f"handlungskonzept-{site}-fassung-{number}.pdf")
 
 
+@require_safe
 @needs(policy.READ_RELEASED_COPY)
 def measure(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     """Print one sheet of the working copy."""
@@ -43,3 +48,11 @@ def measure(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     content = content_of(found.concept, on=timezone.localdate())
     made = exports.measure_sheet_pdf(content, slug, number=None, steps=(), dated=timezone.now())
     return pdf(made, f"massnahmenblatt-{site}-{slug}.pdf")
+
+
+@require_safe
+@needs(policy.READ_RELEASED_COPY)
+def photo(request: ActorRequest, site: str, slug: str, sha256: str) -> HttpResponse:
+    """Show a photograph of a measure of the working copy."""
+    found = get_object_or_404(find_measure(request, site, slug).photos.select_related("file"), file__sha256=sha256)
+    return HttpResponse(stored.content(found.file), content_type=found.file.media_type)

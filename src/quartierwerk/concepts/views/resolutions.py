@@ -51,6 +51,7 @@ def revisions(request: ActorRequest, site: str) -> HttpResponse:
 def revision(request: ActorRequest, site: str, number: int) -> HttpResponse:
     """Read a resolved revision."""
     concept = find_resolved(request, site)
+    kinds = policy.steps_recorded_by(request.actor, concept)
     found = get_object_or_404(concept.revisions.all(), number=number)
     return page(
         request,
@@ -60,8 +61,8 @@ def revision(request: ActorRequest, site: str, number: int) -> HttpResponse:
         revision=found,
         content=found.content,
         steps=queries.steps_of(found),
-        form=StepForm(),
-        may_record_step=any(policy.may_record_step(request.actor, concept, kind=kind) for kind in ("council", "recognised")),
+        form=StepForm(kinds=kinds),
+        may_record_step=bool(kinds),
     )
 
 
@@ -96,7 +97,10 @@ def step(request: ActorRequest, site: str, number: int) -> HttpResponse:
     concept = find_resolved(request, site)
     found = get_object_or_404(concept.revisions.all(), number=number)
     found.concept = concept
-    form = StepForm(request.POST)
+    kinds = policy.steps_recorded_by(request.actor, concept)
+    if not kinds:
+        policy.may_resolve(request.actor, concept).require()
+    form = StepForm(request.POST, kinds=kinds)
     if form.is_valid():
         try:
             actions.record_step(revision=found, decision=form.decision(), actor=request.actor, now=timezone.now())
