@@ -80,7 +80,8 @@ empty:
 
 # bring the written matrix of roles and addresses up to date
 access:
-    {{python}} -m quartierwerk.config.cli manage routes --markdown > docs/access.md
+    {{python}} -m quartierwerk.config.cli manage routes --markdown > docs/access.new
+    mv docs/access.new docs/access.md
 
 # make the packages' locks again after a change of pyproject.toml; no address may stand in them
 lock:
