@@ -133,9 +133,9 @@ function bounds(features) {
   return [most(xs, (a, b) => a < b), most(ys, (a, b) => a < b), most(xs, (a, b) => a > b), most(ys, (a, b) => a > b)];
 }
 
-// Of the neighbours only lines near Hessen are drawn.
-function linesNear(feature, [west, south, east, north]) {
-  const near = ([x, y]) => x > west - AROUND_DEGREES && x < east + AROUND_DEGREES && y > south - AROUND_DEGREES && y < north + AROUND_DEGREES;
+// Of the neighbours only lines near Hessen are drawn, and none along its border, which is drawn already.
+function linesNear(feature, [west, south, east, north], drawn) {
+  const near = ([x, y]) => !drawn.has(key([x, y])) && x > west - AROUND_DEGREES && x < east + AROUND_DEGREES && y > south - AROUND_DEGREES && y < north + AROUND_DEGREES;
   const lines = [];
   for (const ring of feature.geometry.coordinates.flat()) {
     let line = [];
@@ -169,12 +169,13 @@ const inHessen = ({ AGS, GF }) => GF === LAND && AGS.startsWith(HESSEN);
 const states = simplified(await features("laender.geo.json", ({ GF }) => GF === LAND), 300);
 const hessen = states.filter(({ properties }) => properties.AGS === HESSEN);
 const frame = bounds(hessen);
+const border = new Set(hessen[0].geometry.coordinates.flat(2).map(key));
 await write("state", hessen.map((state) => ({ ...state, properties: { name: state.properties.GEN } })));
 await write(
   "neighbours",
   states
     .filter(({ properties }) => properties.AGS !== HESSEN)
-    .map((state) => ({ properties: { name: state.properties.GEN }, geometry: { type: "MultiLineString", coordinates: linesNear(state, frame) } }))
+    .map((state) => ({ properties: { name: state.properties.GEN }, geometry: { type: "MultiLineString", coordinates: linesNear(state, frame, border) } }))
     .filter(({ geometry }) => geometry.coordinates.length),
 );
 

@@ -93,3 +93,17 @@ def test_since_is_written_as_exactly_as_it_is_known(year, precision, words):
 @pytest.mark.parametrize(("exactness", "words"), [("exact", "70 ha"), ("about", "rund 70 ha"), ("more_than", "mehr als 70 ha")])
 def test_value_is_written_as_its_source_puts_it(exactness, words):
     assert phrases.as_exact("70 ha", exactness) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "precision", "last", "words"),
+    [
+        (2014, "year", None, "seit 2014"),
+        (1999, "year", 2013, "1999–2013"),
+        (2006, "at_least", 2012, "spätestens ab 2006, bis 2012"),
+        (None, None, 2012, "bis 2012"),
+        (None, None, None, ""),
+    ],
+)
+def test_time_in_the_programme_is_written_as_exactly_as_it_is_known(first, precision, last, words):
+    assert phrases.in_programme(first, precision, last) == words

@@ -190,6 +190,25 @@ def test_thread_of_a_site_carries_the_newest_list_entry(full_site):
     assert (str(knot.value).replace("\xa0", " "), knot.note) == ("200.000 €", "Bund und Land, Programmjahr 2001")
 
 
+def test_names_are_sorted_as_germans_do():
+    for name in ("Butzbach", "Bürstadt", "Bebra", "bad Orb", "Großalmerode", "Groß-Gerau"):
+        make_site(name.lower().replace(" ", "-"), municipality=make_municipality(name.lower().replace(" ", "-"), name=name))
+
+    found = [site.municipality.name for site in queries.overview(PUBLIC, TODAY)]
+
+    assert found == ["bad Orb", "Bebra", "Bürstadt", "Butzbach", "Groß-Gerau", "Großalmerode"]
+
+
+def test_site_is_in_the_programme_as_long_as_one_period_runs(full_site):
+    full_site.overall_measures.create(programme="Sanierung", begins_on=date(2001, 1, 1), ends_on=date(2009, 12, 31))
+
+    site = queries.overview(PUBLIC, TODAY).get()
+    full_site.overall_measures.update(ends_on=date(2020, 12, 31))
+
+    assert (site.first_year, site.last_year) == (2001, None)
+    assert queries.overview(PUBLIC, TODAY).get().last_year == 2020
+
+
 def test_sites_by_code_leave_out_what_is_unknown(full_site):
     assert list(queries.sites_by_code(["standort-001", "nirgends"], PUBLIC)) == ["standort-001"]
 

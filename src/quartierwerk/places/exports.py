@@ -65,7 +65,7 @@ def _rows(sites: Iterable[Any], on: date) -> Iterator[dict[str, object]]:
             "name": site.current_name,
             "stage": labels.get(site.stage, _("nicht bekannt")),
             "stage_since": site.stage_since,
-            "since": phrases.since(site.first_year, site.first_year_precision),
+            "since": phrases.in_programme(site.first_year, site.first_year_precision, site.last_year),
             "list_year": site.list_year,
             "list_cents": site.list_cents,
             "is_example": site.is_example,

@@ -51,7 +51,7 @@ def scopes_of_municipalities(codes: Sequence[str]) -> Mapping[str, frozenset[tup
 
 def scope_choices(actor: Actor) -> Sequence[SubjectCard]:
     """Return what a mandate may be bound to: every municipality, every site."""
-    places = queries.municipalities_visible_to(actor).order_by("name", "code")
+    places = queries.municipalities_visible_to(actor).order_by(queries.german_order("name"), "code")
     sites = queries.overview(actor, timezone.localdate())
     return [*(_municipality_card(place.code, place.name) for place in places), *(_site_card(site) for site in sites)]
 

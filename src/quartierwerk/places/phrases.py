@@ -77,6 +77,17 @@ def since(year: int | None, precision: str | None) -> str:
     return _("seit %(year)s") % {"year": year}
 
 
+def in_programme(first: int | None, precision: str | None, last: int | None) -> str:
+    """Return „seit 2014“, „1999–2013“, „spätestens ab 2006, bis 2012“, „bis 2012“, or nothing where nothing is known."""
+    if last is None:
+        return since(first, precision)
+    if not first:
+        return _("bis %(last)s") % {"last": last}
+    if precision == DatePrecision.AT_LEAST:
+        return _("spätestens ab %(first)s, bis %(last)s") % {"first": first, "last": last}
+    return f"{first}–{last}"
+
+
 def figure_title(kind: str) -> str:
     """Name what a figure counts."""
     titles = {

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, DateField, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Case, CharField, DateField, F, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -76,6 +76,14 @@ class InCharge:
     ends_on: date | None
 
 
+def german_order(name: str) -> Lower:
+    """Return what a column of names is sorted by in German: ä like a, ß like s, capitals like small letters.
+
+    Source: DIN 5007-1. The database's own order may be that of character codes.
+    """
+    return Lower(Func(F(name), Value("ÄÖÜäöüß"), Value("AOUaous"), function="translate", output_field=CharField()))
+
+
 def visible_to(_actor: Actor) -> QuerySet[Site]:
     """Return the sites the actor may know of: all of them, for sites are public.
 
@@ -92,7 +100,8 @@ def municipalities_visible_to(_actor: Actor) -> QuerySet[Municipality]:
 def with_current_facts(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
     """Add to each site what holds on the day.
 
-    ``current_name``; ``stage``, ``stage_since``, ``stage_precision``; ``first_year``, ``first_year_precision``;
+    ``current_name``; ``stage``, ``stage_since``, ``stage_precision``; ``first_year``, ``first_year_precision``,
+    ``last_year`` (none while a period is open);
     ``list_year``, ``list_cents``.
 
     A stage is the newest entry of any overall measure. The list entry is that of the newest programme year whose
@@ -100,6 +109,8 @@ def with_current_facts(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
     """
     stages = _stages(on)
     entries = ProgrammeListEntry.objects.filter(site=OuterRef("pk")).order_by("-list_is_complete", "-programme_year")
+    # An open end comes first: as long as one period runs, the site is in the programme.
+    periods = OverallMeasure.objects.filter(site=OuterRef("pk")).order_by(F("ends_on").desc(nulls_first=True))
     begins = OverallMeasure.objects.filter(site=OuterRef("pk"), begins_on__isnull=False).order_by("begins_on")
     return sites.annotate(
         current_name=_current_name(on),
@@ -107,6 +118,7 @@ def with_current_facts(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
         stage_since=Subquery(stages.values("since")[:1]),
         stage_precision=Subquery(stages.values("precision")[:1]),
         first_year=Subquery(begins.values("begins_on__year")[:1], output_field=IntegerField()),
+        last_year=Subquery(periods.values("ends_on__year")[:1], output_field=IntegerField()),
         first_year_precision=Subquery(begins.values("begins_precision")[:1], output_field=CharField()),
         list_year=Subquery(entries.values("programme_year")[:1]),
         list_cents=Subquery(entries.values("grant_cents")[:1]),
@@ -115,7 +127,7 @@ def with_current_facts(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
 
 def overview(actor: Actor, on: date) -> QuerySet[Site]:
     """Return every site with its current facts, by municipality, name and code."""
-    return with_current_facts(visible_to(actor), on).order_by("municipality__name", F("current_name"), "code")
+    return with_current_facts(visible_to(actor), on).order_by(german_order("municipality__name"), german_order("current_name"), "code")
 
 
 def sites_by_code(codes: Sequence[str], actor: Actor) -> dict[str, Site]:
@@ -151,7 +163,7 @@ def filtered(sites: QuerySet[Site], wanted: Mapping[str, Any]) -> QuerySet[Site]
     if year := wanted.get("year"):
         sites = sites.filter(pk__in=ProgrammeListEntry.objects.filter(programme_year=year).values("site"))
     if wanted.get("sort") == "grant":
-        sites = sites.order_by(F("list_cents").desc(nulls_last=True), "municipality__name", "code")
+        sites = sites.order_by(F("list_cents").desc(nulls_last=True), german_order("municipality__name"), "code")
     return sites
 
 

@@ -22,9 +22,9 @@ def word_for(words: Mapping[str, str], code: str) -> str:
 
 
 @register.filter
-def in_programme_since(site: Any) -> str:
-    """Write since when the site is in the programme, as exactly as it is known."""
-    return phrases.since(site.first_year, site.first_year_precision)
+def in_programme(site: Any) -> str:
+    """Write from when to when the site is in the programme, as exactly as it is known."""
+    return phrases.in_programme(site.first_year, site.first_year_precision, site.last_year)
 
 
 @register.filter

@@ -27,8 +27,8 @@ _SALT = "places.boundary"
 _DRAFT_SECONDS = 24 * 60 * 60
 
 
-@require_safe
 @signed_in
+@require_safe
 def area(request: ActorRequest, site: str) -> HttpResponse:
     """Show the boundary in force and every version with its resolution."""
     found = find_site(request, site)
@@ -38,15 +38,15 @@ def area(request: ActorRequest, site: str) -> HttpResponse:
     return page(request, "area", found, tab="area", current=current, versions=versions, map=_picture(found, current), today=today)
 
 
-@require_safe
 @signed_in
+@require_safe
 def download(request: ActorRequest, site: str) -> HttpResponse:
     """Hand out all versions of the boundary as GeoJSON."""
     return exports.boundaries_response(find_site(request, site))
 
 
-@require_http_methods(["GET", "POST"])
 @needs(policy.DESIGNATE_AREA)
+@require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest, site: str) -> HttpResponse:
     """Take a boundary file and go on to its preview; nothing of the site changes."""
     found = find_site(request, site)
@@ -71,8 +71,8 @@ def upload(request: ActorRequest, site: str) -> HttpResponse:
     return page(request, "upload", found, tab="area", form=form)
 
 
-@require_http_methods(["GET", "POST"])
 @needs(policy.DESIGNATE_AREA)
+@require_http_methods(["GET", "POST"])
 def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     """Show what the file would become; with the resolution behind it, it becomes the next version."""
     found = find_site(request, site)

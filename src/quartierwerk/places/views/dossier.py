@@ -21,8 +21,8 @@ from quartierwerk.places.models import Site, SiteName
 from quartierwerk.places.views.frame import find_site, page
 
 
-@require_safe
 @signed_in
+@require_safe
 def profile(request: ActorRequest, site: str) -> HttpResponse:
     """Show what is known of the site, each fact with source and day, and what does not fit together."""
     today = timezone.localdate()
@@ -44,8 +44,8 @@ def profile(request: ActorRequest, site: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
 @needs(policy.SET_STAGE)
+@require_http_methods(["GET", "POST"])
 def set_stage(request: ActorRequest, site: str) -> HttpResponse:
     """Note that the newest overall measure reached a stage."""
     found = find_site(request, site)
@@ -67,8 +67,8 @@ def set_stage(request: ActorRequest, site: str) -> HttpResponse:
     return _answer(request, found, form, do, (_("Stufe setzen"), _("Die Stufe ist eingetragen.")))
 
 
-@require_http_methods(["GET", "POST"])
 @needs(policy.EDIT_SITE)
+@require_http_methods(["GET", "POST"])
 def record_figure(request: ActorRequest, site: str) -> HttpResponse:
     """Note area, inhabitants or dwellings as a source states them."""
     found = find_site(request, site)
@@ -81,8 +81,8 @@ def record_figure(request: ActorRequest, site: str) -> HttpResponse:
     return _answer(request, found, form, do, (_("Angabe eintragen"), _("Die Angabe ist eingetragen.")))
 
 
-@require_http_methods(["GET", "POST"])
 @needs(policy.EDIT_SITE)
+@require_http_methods(["GET", "POST"])
 def name_site(request: ActorRequest, site: str) -> HttpResponse:
     """Give the site a new name, or note an alias."""
     found = find_site(request, site)
@@ -99,8 +99,8 @@ def name_site(request: ActorRequest, site: str) -> HttpResponse:
     return _answer(request, found, form, do, (_("Name eintragen"), _("Der Name ist eingetragen.")))
 
 
-@require_http_methods(["GET", "POST"])
 @needs(policy.EDIT_SITE)
+@require_http_methods(["GET", "POST"])
 def describe(request: ActorRequest, site: str) -> HttpResponse:
     """Set the short description."""
     found = find_site(request, site)
@@ -113,8 +113,8 @@ def describe(request: ActorRequest, site: str) -> HttpResponse:
     return _answer(request, found, form, do, (_("Kurzbeschreibung ändern"), _("Die Kurzbeschreibung ist geändert.")))
 
 
-@require_http_methods(["GET", "POST"])
 @needs(policy.EDIT_SITE)
+@require_http_methods(["GET", "POST"])
 def add_contact(request: ActorRequest, site: str) -> HttpResponse:
     """Publish where people can ask."""
     found = find_site(request, site)
@@ -127,8 +127,8 @@ def add_contact(request: ActorRequest, site: str) -> HttpResponse:
     return _answer(request, found, form, do, (_("Ansprechstelle eintragen"), _("Die Ansprechstelle ist eingetragen.")))
 
 
-@require_POST
 @needs(policy.EDIT_SITE)
+@require_POST
 def remove_contact(request: ActorRequest, site: str, position: int) -> HttpResponse:
     """Take a contact off the site."""
     found = find_site(request, site)

@@ -12,8 +12,8 @@ from quartierwerk.places import exports, maps, queries
 PER_PAGE = 50
 
 
-@require_safe
 @signed_in
+@require_safe
 def sites(request: ActorRequest) -> HttpResponse:
     """List the sites; the same selection leaves as a spreadsheet."""
     today = timezone.localdate()
@@ -24,8 +24,8 @@ def sites(request: ActorRequest) -> HttpResponse:
     return render(request, "places/sites.html", {"rows": rows, "form": form, "labels": queries.stage_labels(today)})
 
 
-@require_safe
 @signed_in
+@require_safe
 def site_map(request: ActorRequest) -> HttpResponse:
     """Show the sites of the same selection on the map."""
     today = timezone.localdate()
@@ -34,8 +34,8 @@ def site_map(request: ActorRequest) -> HttpResponse:
     return render(request, "places/map.html", {"map": drawn, "form": form})
 
 
-@require_safe
 @signed_in
+@require_safe
 def boundaries(_request: ActorRequest) -> HttpResponse:
     """Hand out all boundaries in force as GeoJSON."""
     return exports.all_boundaries_response(timezone.localdate())
