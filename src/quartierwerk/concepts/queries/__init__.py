@@ -19,7 +19,7 @@ from quartierwerk.places.models import PROGRAMME_CODE
 def _within(actor: Actor, permission: Permission) -> Q:
     """Return the condition "the concept lies where the actor holds the permission"."""
     if actor.is_system or PROGRAMME_CODE in actor.codes(ScopeKind.PROGRAMME, permission.roles):
-        return Q()
+        return ~Q(pk__in=())  # everything; an empty condition would vanish beside another one
     return Q(site__code__in=actor.codes(ScopeKind.SITE, permission.roles)) | Q(
         site__municipality__code__in=actor.codes(ScopeKind.MUNICIPALITY, permission.roles)
     )

@@ -197,7 +197,7 @@ def place(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     """Say where the measure is."""
     measure = find_measure(request, site, slug)
     policy.may_edit(request.actor, measure.concept).require()
-    form = forms.PlaceForm(*_posted(request), initial=_coordinates(measure))
+    form = forms.PlaceForm(**_posted(request), initial=_coordinates(measure))
     if getattr(request, "upload_too_large", False):
         form.add_error("file", TOO_LARGE)
     elif form.is_valid():
@@ -220,9 +220,9 @@ def place(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     )
 
 
-def _posted(request: ActorRequest) -> tuple[Any, ...]:
+def _posted(request: ActorRequest) -> dict[str, Any]:
     """Return what was posted, also where an upload was given up and nothing arrived."""
-    return (request.POST, request.FILES) if request.method == "POST" else ()
+    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
 def _coordinates(measure: Measure) -> dict[str, float]:
@@ -254,7 +254,7 @@ def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
         photo = get_object_or_404(shown, pk=int(number) if number.isdecimal() else 0)
         actions.remove_photo(photo=photo, reason="", actor=request.actor)
         return redirect("concepts:photos", site, slug)
-    form = forms.PhotoForm(*_posted(request))
+    form = forms.PhotoForm(**_posted(request))
     if getattr(request, "upload_too_large", False):
         form.add_error("file", TOO_LARGE)
     elif form.is_valid():
