@@ -1,6 +1,6 @@
 """Public pages of the rules; they read files, never the database."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,19 +8,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from quartierwerk.foundation.people.access import ActorRequest, public
-from quartierwerk.foundation.rulebook import listing, phrases, queries
+from quartierwerk.foundation.rulebook import exports, listing, phrases, queries
 from quartierwerk.foundation.rulebook.core.values import Status
 from quartierwerk.foundation.rulebook.forms import RulesFilter
 
 
 @public
 @require_safe
-def in_force(request: ActorRequest) -> HttpResponse:
+def in_force(request: ActorRequest) -> HttpResponseBase:
     """Show the rules in force on a day, by topic, with their sources."""
     today = timezone.localdate()
     form = RulesFilter(request.GET or None, initial={"on": today})
     on = form.day(today)
     sections = listing.sections(queries.in_force(on), only_assumed=form.only_assumed)
+    if file_format := request.GET.get("format"):
+        return exports.rules(sections, on=on, only_assumed=form.only_assumed, file_format=file_format, made_on=today)
     rows = [row for section in sections for row in section.rows]
     context = {
         "crumbs": _crumbs(),
