@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -149,7 +149,13 @@ class IndicatorForm(forms.Form):
     target_year = forms.IntegerField(label=_("bis Jahr"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
-class _Indicators(forms.BaseFormSet[IndicatorForm]):
+if TYPE_CHECKING:
+    _IndicatorForms = forms.BaseFormSet[IndicatorForm]
+else:
+    _IndicatorForms = forms.BaseFormSet
+
+
+class _Indicators(_IndicatorForms):
     """The indicators of one measure."""
 
     def clean(self) -> None:
