@@ -166,7 +166,7 @@ def _goals(concept: ActionConcept, measures: Iterable[Measure]) -> list[GoalCont
 
 
 def _measure_rows(concept: ActionConcept) -> Iterable[Measure]:
-    return concept.measures.order_by("code", "id").prefetch_related(
+    return concept.measures.order_by("position", "code", "id").prefetch_related(
         "parties", "planned_costs", "planned_financing", "indicators", Prefetch("goals", Goal.objects.order_by("position", "code"))
     )
 
