@@ -82,7 +82,9 @@ def test_link_ends_after_a_day(monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("made_up", ["", "x", "MA:1abcde:xxxxxxxx", signing.dumps(0, salt="other")])
+@pytest.mark.parametrize(
+    "made_up", ["", "x", "MA:1abcde:xxxxxxxx", signing.dumps(0, salt="other")], ids=["none", "word", "forged", "other salt"]
+)
 def test_made_up_link_does_not_work(made_up):
     with pytest.raises(FirstAccessClosedError):
         create(made_up)
