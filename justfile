@@ -14,6 +14,8 @@ _default:
 start *options:
     ./run "$@"
 
+alias demo := start
+
 # every quick check and test, the gate before a commit
 check: style types contracts templates spelling dependencies
     {{pytest}} -m "not ({{long}})" -n 2
@@ -69,6 +71,10 @@ dependencies:
 # bring the English catalogue up to date with the German sentences; says what is still to be translated
 words:
     {{python}} -m quartierwerk.config.messages
+
+# how much is typed, documented and short, and how many lines of test there are for each line of code
+figures:
+    {{python}} -m tests.architecture.figures
 
 # measure pages, imports and documents on a large programme
 bench *options:
