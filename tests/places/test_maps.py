@@ -4,6 +4,7 @@ import math
 from datetime import date
 
 import pytest
+from django.utils import translation
 from tests.factories.places import make_municipality, make_site
 from tests.places.conftest import make_full_site, square
 
@@ -29,8 +30,12 @@ def layers(db):
     MapLayer.objects.create(code="labels", features=collection({"type": "Point", "coordinates": [9, 51]}), content_sha256="3" * 64)
 
 
+def public_page(code):
+    return f"/standorte/{code}/"
+
+
 def drawn(**given):
-    return maps.programme_map(PUBLIC, on=TODAY, link=lambda code: f"/standorte/{code}/", **given)
+    return maps.programme_map(PUBLIC, on=TODAY, link=public_page, **given)
 
 
 def test_every_site_has_its_dot_with_a_link():
@@ -110,6 +115,33 @@ def test_map_asks_as_often_for_two_sites_as_for_twenty(programme, layers, django
         picture = drawn()
 
     assert len(picture.marks) == len(programme)
+
+
+def test_map_of_all_sites_is_drawn_again_only_when_something_changed(full_site):
+    first = drawn()
+
+    assert drawn() is first
+
+    full_site.names.filter(kind="official").update(name="Neuer Name")
+
+    assert drawn().table.rows != first.table.rows
+    assert drawn().kept_as != first.kept_as
+
+
+def test_map_is_drawn_for_each_language_and_link(full_site):
+    german = drawn()
+    staff = maps.programme_map(PUBLIC, on=TODAY)
+    with translation.override("en"):
+        english = drawn()
+
+    assert staff.marks[0].address != german.marks[0].address
+    assert len({german.kept_as, staff.kept_as, english.kept_as}) == 3
+
+
+def test_narrowed_map_is_not_kept(full_site):
+    from quartierwerk.places import queries
+
+    assert drawn(sites=queries.overview(PUBLIC, TODAY)).kept_as == ""
 
 
 def test_empty_programme_has_an_empty_map():

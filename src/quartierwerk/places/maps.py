@@ -4,16 +4,18 @@ Paths of the layers under the programme map are projected once per process and l
 """
 
 import functools
+import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from quartierwerk.foundation.audit.versions import data_version
 from quartierwerk.foundation.geo import geometry as geo
 from quartierwerk.foundation.geo.projection import Projection, common_bounds
 from quartierwerk.foundation.geo.projection import scale_bar as fitting_bar
@@ -22,7 +24,7 @@ from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.pictures import LegendItem, MapArea, MapLabel, MapLine, MapMark, MapPicture, PictureTable, ScaleBar
 from quartierwerk.places import queries
 from quartierwerk.places.core.facts import Phase, phase_of
-from quartierwerk.places.models import MapLayer, Site
+from quartierwerk.places.models import MapLayer, Municipality, OverallMeasure, ProgrammeListEntry, Site, SiteName, StageEntry
 
 WIDTH, HEIGHT, MARGIN = 530, 690, 16
 AREA_WIDTH, AREA_HEIGHT, AREA_MARGIN = 760, 520, 48
@@ -30,6 +32,8 @@ LARGEST_DOT, SMALLEST_DOT, DOT_WITHOUT_MONEY = 13.0, 4.0, 4.0
 SPREAD = 12.0
 LONGEST_BAR = 180
 METRES_PER_KILOMETRE = 1000
+KEPT_MAPS = 4  # for the public and for staff, each in two languages
+_numbers = itertools.count()
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _CLASSES = {
     Phase.PREPARING: "ist-vor",
@@ -79,11 +83,42 @@ def programme_map(actor: Actor, *, on: date, link: Link | None = None, sites: It
     """Return the state with a dot for every site: its area is the money of the newest list, its shape the phase.
 
     Dots lead to ``link``, or to the staff pages. ``sites``, from ``queries.overview``, narrows the map; two
-    queries beside theirs.
+    queries beside theirs. The map of all sites is the same for everybody, so it is drawn once for each state of the data.
     A site whose municipality has no point is named in the note and stands in the table.
     """
-    shown = [_shown(site) for site in (queries.overview(actor, on) if sites is None else sites)]
-    ground = _ground()
+    if sites is not None:
+        return _drawn(sites, _ground(), on=on, link=link or _staff_page)
+    version = data_version(Municipality, Site, SiteName, OverallMeasure, StageEntry, ProgrammeListEntry)
+    return _whole(actor, _Drawing(version, _ground_contents(), on, get_language() or "", link or _staff_page))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Everything the map of all sites depends on."""
+
+    version: tuple[int, ...]
+    ground: tuple[tuple[str, str], ...]
+    on: date
+    language: str
+    link: Link
+
+
+_kept: dict[_Drawing, MapPicture] = {}
+
+
+def _whole(actor: Actor, drawing: _Drawing) -> MapPicture:
+    """Return the map of all sites, kept from before where nothing has changed."""
+    found = _kept.get(drawing)
+    if found is None:
+        if len(_kept) >= KEPT_MAPS:
+            _kept.clear()
+        drawn = _drawn(queries.overview(actor, drawing.on), _drawn_ground(drawing.ground), on=drawing.on, link=drawing.link)
+        found = _kept[drawing] = replace(drawn, kept_as=f"programme-{next(_numbers)}")
+    return found
+
+
+def _drawn(sites: Iterable[Site], ground: "_Ground | None", *, on: date, link: Link) -> MapPicture:
+    shown = [_shown(site) for site in sites]
     projection = ground.projection if ground else _projection_round(shown)
     labels = queries.stage_labels(on)
     missing = [site.title for site in shown if site.point is None]
@@ -95,7 +130,7 @@ def programme_map(actor: Actor, *, on: date, link: Link | None = None, sites: It
         lines=ground.lines if ground else (),
         areas=ground.areas if ground else (),
         labels=ground.labels if ground else (),
-        marks=_marks(shown, projection, link or _staff_page, labels),
+        marks=_marks(shown, projection, link, labels),
         legend=_legend(shown),
         attribution=ground.attribution if ground else "",
         note=_("Nicht auf der Karte, weil die Gemeinde nicht eindeutig ist: %(sites)s.") % {"sites": ", ".join(missing)} if missing else "",
@@ -150,8 +185,11 @@ class _Ground:
 
 
 def _ground() -> _Ground | None:
-    contents = MapLayer.objects.filter(code__in=MapLayer.Code.values).order_by("code").values_list("code", "content_sha256")
-    return _drawn_ground(tuple(contents))
+    return _drawn_ground(_ground_contents())
+
+
+def _ground_contents() -> tuple[tuple[str, str], ...]:
+    return tuple(MapLayer.objects.filter(code__in=MapLayer.Code.values).order_by("code").values_list("code", "content_sha256"))
 
 
 @functools.lru_cache(maxsize=4)

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Sum
 
 from quartierwerk.concepts import queries as concepts
-from quartierwerk.concepts.models import ConceptRevision, MeasurePhoto
+from quartierwerk.concepts.models import ConceptRevision, MeasurePhoto, ResolutionStep
+from quartierwerk.foundation.audit.versions import data_version
 from quartierwerk.places import queries as places
-from quartierwerk.places.models import ProgrammeListEntry, Site, SiteFigure, SiteName
+from quartierwerk.places.models import Municipality, ProgrammeListEntry, Site, SiteFigure, SiteName
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class ProgrammeFigures:
 
 
 def programme_figures(on: date) -> ProgrammeFigures:
-    """Return the programme's figures on a day, in four queries."""
+    """Return the programme's figures on a day, added up once for each state of the data."""
+    return _figures(data_version(Site, Municipality, ProgrammeListEntry, ConceptRevision, ResolutionStep), on)
+
+
+@lru_cache(maxsize=2)
+def _figures(_version: tuple[int, ...], on: date) -> ProgrammeFigures:
     sites = Site.objects.aggregate(sites=Count("pk"), municipalities=Count("municipality", distinct=True))
     revisions: list[Any] = list(
         concepts.revisions_in_force(on).values(

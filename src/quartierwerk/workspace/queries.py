@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from quartierwerk.concepts import queries as concepts
-from quartierwerk.concepts.models import ConceptRevision
+from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
+from quartierwerk.foundation.audit.versions import data_version
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.places import queries as places
@@ -49,7 +51,12 @@ def _line(revision: ConceptRevision) -> ConceptLine:
 
 
 def programme_sums(*, on: date) -> Mapping[str, Any]:
-    """Return the programme's sums: concepts in force, and money of the newest published list."""
+    """Return the programme's sums: concepts in force, and money of the newest published list; added up once for each state of the data."""
+    return _sums(data_version(ProgrammeListEntry, ConceptRevision, ResolutionStep), on)
+
+
+@lru_cache(maxsize=2)
+def _sums(_version: tuple[int, ...], on: date) -> Mapping[str, Any]:
     newest = (
         ProgrammeListEntry.objects.filter(list_is_complete=True)
         .order_by("-programme_year")

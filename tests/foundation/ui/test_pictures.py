@@ -122,3 +122,15 @@ def test_pictures_carry_no_inline_style():
     markup = render("{% map_picture map=m %}{% bar_chart chart=c %}", m=MAP, c=BARS)
 
     assert "style=" not in markup
+
+
+def test_markup_of_a_kept_map_is_written_once():
+    from quartierwerk.foundation.ui.pictures import MapMark, MapPicture
+    from quartierwerk.foundation.ui.tags.picture_tags import map_picture
+
+    first = map_picture(map=MapPicture("Karte", "", "0 0 10 10", kept_as="test-1"))
+    same = map_picture(map=MapPicture("Karte", "", "0 0 10 10", marks=(MapMark(1, 1, 4, "Punkt"),), kept_as="test-1"))
+    other = map_picture(map=MapPicture("Andere", "", "0 0 10 10", kept_as="test-2"))
+
+    assert same is first
+    assert "Andere" in other

@@ -97,7 +97,10 @@ class ScaleBar:
 
 @dataclass(frozen=True, slots=True)
 class MapPicture:
-    """A map without a base map: areas below, then lines, labels and marks."""
+    """A map without a base map: areas below, then lines, labels and marks.
+
+    Maps with the same ``kept_as`` are the same, so that their markup is written once only.
+    """
 
     title: str
     description: str
@@ -113,6 +116,7 @@ class MapPicture:
     north: tuple[float, float] | None = None
     table: PictureTable | None = None
     is_small: bool = False
+    kept_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def site_map(request: ActorRequest) -> HttpResponse:
     """Show the sites of the same selection on the map."""
     today = timezone.localdate()
     form, found = exports.filtered_sites(request.GET, request.actor, on=today)
-    drawn = maps.programme_map(request.actor, on=today, sites=found)
+    drawn = maps.programme_map(request.actor, on=today, sites=found if request.GET else None)
     return render(request, "places/map.html", {"map": drawn, "form": form})
 
 

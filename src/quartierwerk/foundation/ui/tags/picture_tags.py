@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.ui import figures
@@ -15,13 +16,26 @@ register = template.Library()
 AIM_PATTERNS = {"upgrading": "m-auf", "cooperation": "m-koop", "both": "m-beide"}
 RING_DISTANCE = 4.0
 CORE_SHARE = 0.38
+KEPT_MAPS = 4
 MARK_RADIUS = 20.0  # of a numbered mark as it is drawn
+_kept_markup: dict[tuple[str, bool], str] = {}
 
 
-@register.inclusion_tag("ui/components/map_picture.html")
-def map_picture(*, map: MapPicture) -> dict[str, Any]:  # noqa: A002 -- the tag's prop is called as templates read
+@register.simple_tag
+def map_picture(*, map: MapPicture) -> str:  # noqa: A002 -- the tag's prop is called as templates read
     """Draw a map with its legend and, if it has one, its table."""
-    return {"map": map}
+    if not map.kept_as:
+        return _map_markup(map)
+    name = (map.kept_as, is_english())
+    if name not in _kept_markup:
+        if len(_kept_markup) >= KEPT_MAPS:
+            _kept_markup.clear()
+        _kept_markup[name] = _map_markup(map)
+    return _kept_markup[name]
+
+
+def _map_markup(picture: MapPicture) -> str:
+    return get_template("ui/components/map_picture.html").render({"map": picture})
 
 
 @register.inclusion_tag("ui/components/bar_chart.html")
