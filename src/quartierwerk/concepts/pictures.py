@@ -50,7 +50,7 @@ def site_map(site: Site, content: Mapping[str, Any] | None, *, on: date, link: L
     if boundary is None:
         return None
     measures = [content["measures"][slug] for slug in content["measure_order"]] if content else []
-    name = content["site"]["name"] if content else site.code
+    name = content["site"]["name"] if content else getattr(site, "current_name", site.code)
     return _map(boundary, measures, plan=f"plan-{site.code}", title=_("Plan von %(name)s") % {"name": name}, link=link)
 
 
