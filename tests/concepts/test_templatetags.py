@@ -18,7 +18,7 @@ def test_every_state_has_disc_and_word(state):
 
     html = drawn("{% measure_state state=state %}", state=state.value)
 
-    assert html == drawn("{% state_tag text=text mark=mark %}", text=state.label, mark=marks.get(state, "hollow"))
+    assert html == drawn("{% state_tag text=word mark=mark %}", word=state.label, mark=marks.get(state, "hollow"))
     assert str(state.label) in html
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,10 +14,12 @@ from quartierwerk.concepts.core.measure_sheet import SINGLE_PARTS, Indicator, Mo
 from quartierwerk.concepts.core.resolution import COUNCIL, Decision
 from quartierwerk.concepts.models import Goal, Measure, ResolutionStep
 from quartierwerk.foundation.rulebook import queries as rules
-from quartierwerk.foundation.tables.fields import EuroField
+from quartierwerk.foundation.tables.fields import NumberField
+from quartierwerk.foundation.ui.fields import DayField, EuroField
 
 LIST_HINT = _("Einer je Zeile.")
 FIRST_YEAR, LAST_YEAR = 1999, 2100
+LARGEST_NUMBER = Decimal("99999999999.999")
 
 
 class ChapterForm(forms.Form):
@@ -78,8 +81,8 @@ class SheetForm(forms.Form):
     cost_group = forms.ChoiceField(label=_("Kostengruppe"), required=False)
     state = forms.ChoiceField(label=_("Stand"), choices=Measure.State.choices)
     priority = forms.ChoiceField(label=_("Priorität"), required=False, choices=(("", _("keine Angabe")), *Measure.Priority.choices))
-    starts_on = forms.DateField(label=_("Beginn"), required=False)
-    ends_on = forms.DateField(label=_("Ende"), required=False)
+    starts_on = DayField(label=_("Beginn"), required=False)
+    ends_on = DayField(label=_("Ende"), required=False)
     goals = forms.MultipleChoiceField(label=_("Dient den Zielen"), required=False, widget=forms.CheckboxSelectMultiple)
     carrier = forms.CharField(label=_("Träger"), required=False, max_length=250)
     recipient = forms.CharField(label=_("Zuwendungsempfänger"), required=False, max_length=250)
@@ -104,7 +107,7 @@ class SheetForm(forms.Form):
         self._offer("goals", [(goal.code, str(goal)) for goal in goals])
 
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, says the class above
 
     def sheet(self, *, indicators: tuple[Indicator, ...]) -> Sheet:
         """Return what was entered; needs a valid form."""
@@ -144,8 +147,8 @@ class IndicatorForm(forms.Form):
 
     name = forms.CharField(label=_("Indikator"), required=False, max_length=250)
     unit = forms.CharField(label=_("Einheit"), required=False, max_length=60)
-    baseline = forms.DecimalField(label=_("Ausgangswert"), required=False, max_digits=14, decimal_places=3, localize=True)
-    target = forms.DecimalField(label=_("Zielwert"), required=False, max_digits=14, decimal_places=3, localize=True)
+    baseline = NumberField(label=_("Ausgangswert"), required=False, decimals=3, largest=LARGEST_NUMBER)
+    target = NumberField(label=_("Zielwert"), required=False, decimals=3, largest=LARGEST_NUMBER)
     target_year = forms.IntegerField(label=_("bis Jahr"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
@@ -238,7 +241,7 @@ def overtaken(form: forms.Form) -> list[tuple[str, str]]:
     for name, field in form.fields.items():
         saved, typed = form.get_initial_for_field(field, name), form.cleaned_data.get(name)
         if isinstance(field, forms.TypedChoiceField) and saved:
-            typed = next(code for code, _label in field.choices if field.coerce(code) == typed)  # type: ignore[union-attr, misc]
+            typed = next(code for code, _label in field.choices if field.coerce(code) == typed)  # type: ignore[union-attr, misc]  # a choice field, says the class above
         if isinstance(typed, str):
             typed = typed.replace("\r\n", "\n")
         if name != "version" and (saved or typed) and saved != typed:
@@ -267,14 +270,14 @@ class StepForm(forms.Form):
     """A dated step of a resolution."""
 
     kind = forms.ChoiceField(label=_("Schritt"))
-    decided_on = forms.DateField(label=_("Datum"))
+    decided_on = DayField(label=_("Datum"))
     body_name = forms.CharField(label=_("Gremium"), max_length=200)
     reference = forms.CharField(label=_("Drucksache oder Aktenzeichen"), max_length=200)
 
     def __init__(self, *args: Any, kinds: Sequence[ResolutionStep.Kind], **kwargs: Any) -> None:
         """Offer the steps the actor may record."""
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a choice field, says the class above
 
     def decision(self) -> Decision:
         """Return what was decided; needs a valid form."""
@@ -284,7 +287,7 @@ class StepForm(forms.Form):
 class ResolveForm(forms.Form):
     """What the council resolved, when, and under which number."""
 
-    decided_on = forms.DateField(label=_("Beschlossen am"))
+    decided_on = DayField(label=_("Beschlossen am"))
     body_name = forms.CharField(label=_("Beschlossen von"), max_length=200, initial=_("Stadtverordnetenversammlung"))
     reference = forms.CharField(label=_("Drucksache oder Aktenzeichen"), max_length=200)
     despite = forms.CharField(
@@ -311,7 +314,7 @@ class PhotoForm(forms.Form):
     )
     credit = forms.CharField(label=_("Bildnachweis"), max_length=200)
     consent = forms.CharField(label=_("Einwilligung"), max_length=300, help_text=_("Wer hat wann zugestimmt? Bleibt intern."))
-    taken_on = forms.DateField(label=_("Aufgenommen am"), required=False)
+    taken_on = DayField(label=_("Aufgenommen am"), required=False)
 
 
 class MeasureFilter(forms.Form):
@@ -326,4 +329,4 @@ class MeasureFilter(forms.Form):
         """Offer the fields of the list in force."""
         super().__init__(*args, **kwargs)
         fields = rules.catalogue(fields_list, on=on).labels.items()
-        self.fields["field"].choices = [("", _("alle")), *fields]  # type: ignore[attr-defined]
+        self.fields["field"].choices = [("", _("alle")), *fields]  # type: ignore[attr-defined]  # a choice field, says the class above
