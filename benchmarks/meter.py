@@ -62,7 +62,7 @@ class Meter:
 
         body = self.application(environ, start_response)
         content = b"".join(body)
-        body.close()  # type: ignore[attr-defined]
+        body.close()  # type: ignore[attr-defined]  # a mark for the report
         if answered != ["200 OK"]:
             raise RuntimeError(f"{address} answers {answered}")
         return content

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from quartierwerk.foundation.audit.append_only import AppendOnly, AppendOnlyQuerySet
 from quartierwerk.foundation.files.models import StoredFile
 from quartierwerk.foundation.people.models import Organisation
+from quartierwerk.foundation.slots.values import Subject
 from quartierwerk.places.models import Site
 
 
@@ -198,6 +199,11 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def subject(self) -> Subject:
+        """Return the measure as a subject, its code made of site and slug; needs ``concept.site`` loaded."""
+        return Subject("measure", f"{self.concept.site.code}/{self.slug}")
 
     def get_absolute_url(self) -> str:
         """Return the measure's staff page; needs ``concept.site`` loaded."""

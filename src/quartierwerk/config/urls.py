@@ -8,8 +8,22 @@ from django.views.i18n import set_language
 from quartierwerk.foundation.people import access
 from quartierwerk.foundation.ui import urls as gallery_urls
 
-access.declare(account_urls.urlpatterns, access.PUBLIC)
-access.declare(mfa_urls.urlpatterns, access.SIGNED_IN)
+# Pages on the way in; everything else of the library asks for somebody who is in.
+WAY_IN = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_signup",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+    }
+)
+access.declare(account_urls.urlpatterns + mfa_urls.urlpatterns, access.PUBLIC, only=WAY_IN)
+access.declare(account_urls.urlpatterns + mfa_urls.urlpatterns, access.SIGNED_IN)
 access.declare(gallery_urls.urlpatterns, access.PUBLIC)
 urlpatterns = [
     path("", include("quartierwerk.portal.urls")),

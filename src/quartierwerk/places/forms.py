@@ -67,7 +67,7 @@ class StageForm(_Sourced):
 
     def __init__(self, *args: Any, stages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = stages  # type: ignore[attr-defined]
+        self.fields["stage"].choices = stages  # type: ignore[attr-defined]  # a choice field, says the class above
 
     @property
     def step(self) -> StageStep:

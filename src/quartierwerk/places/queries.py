@@ -312,7 +312,7 @@ def dossier_name(site: Site) -> str:
 
 def _head_facts(site: Site, on: date) -> tuple[str, str, date | None, str]:
     if hasattr(site, "current_name") and hasattr(site, "stage"):
-        return site.current_name, site.stage, site.stage_since, site.stage_precision or ""  # type: ignore[attr-defined]
+        return site.current_name, site.stage, site.stage_since, site.stage_precision or ""  # type: ignore[attr-defined]  # annotated in the query
     stages = _stages(on)
     row = (
         Site.objects.filter(pk=site.pk)

@@ -12,7 +12,7 @@ from tests.factories.concepts import INSIDE, NOW, SITE, add_measure, make_concep
 from tests.people import imagined
 
 from quartierwerk.concepts import actions
-from quartierwerk.concepts.actions.measures import free_slug, subject_of
+from quartierwerk.concepts.actions.measures import free_slug
 from quartierwerk.concepts.core.changes import AlreadyShownError, ChangedMeanwhileError, CodeTakenError
 from quartierwerk.concepts.core.measure_sheet import BackwardScheduleError, Indicator, Money, NegativeAmountError, PhotoDetails
 from quartierwerk.concepts.models import Measure, MeasurePhoto
@@ -384,4 +384,4 @@ def test_measures_are_changed_by_those_who_may_edit(deed, role, kind, code, reas
 def test_a_measure_is_named_by_site_and_address():
     measure = make_concept(measures=1).measures.get()
 
-    assert (subject_of(measure).kind, subject_of(measure).code) == ("measure", f"{SITE}/m-1")
+    assert (measure.subject.kind, measure.subject.code) == ("measure", f"{SITE}/m-1")

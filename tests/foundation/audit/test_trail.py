@@ -142,7 +142,7 @@ def in_threads(work, number):
     def run():
         try:
             work()
-        except Exception as problem:  # noqa: BLE001
+        except Exception as problem:  # noqa: BLE001 -- whatever a thread raises is looked at below
             problems.append(problem)
         finally:
             connection.close()

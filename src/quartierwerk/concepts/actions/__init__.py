@@ -9,7 +9,6 @@ from quartierwerk.concepts.actions.measures import (
     remove_measure,
     remove_photo,
     save_measure,
-    subject_of,
 )
 from quartierwerk.concepts.actions.resolutions import record_step, release, resolve, withdraw
 from quartierwerk.concepts.actions.texts import analyse_field, begin_concept, write_chapter
@@ -28,7 +27,6 @@ __all__ = [
     "resolve",
     "save_goal",
     "save_measure",
-    "subject_of",
     "take_over",
     "withdraw",
     "write_chapter",

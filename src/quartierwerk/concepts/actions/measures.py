@@ -18,18 +18,12 @@ from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.files.models import StoredFile
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.people.models import OrganisationName
-from quartierwerk.foundation.slots.values import Subject
 
 _OWN_COLUMNS = (
     "code", "title", "description", "main_field", "aim", "investive", "cost_group", "starts_on", "ends_on", "priority", "state",
     "place_note", "outside_reason", "participation_done", "follow_up_cost_cents", "follow_up_cost_note",
 )  # fmt: skip
 _PAGES = ("neu",)  # addresses beside the measures
-
-
-def subject_of(measure: Measure) -> Subject:
-    """Return the measure as a subject; its code is site and slug."""
-    return Subject("measure", f"{measure.concept.site.code}/{measure.slug}")
 
 
 @deed("concepts:measure:save")
@@ -51,7 +45,7 @@ def save_measure(*, concept: ActionConcept, measure: Measure | None, sheet: Shee
     if others.filter(code=sheet.code).exists():
         raise CodeTakenError(sheet.code)
     saved, changed = write_sheet(concept, measure, sheet, taken=() if measure else resolved_slugs(concept))
-    record(subject_of(saved), facts=changed)
+    record(saved.subject, facts=changed)
     return saved
 
 
@@ -137,7 +131,7 @@ def plan_money(*, measure: Measure, money: Money, expected_version: int | None, 
     changed = write_money(measure, money)
     measure.version += 1
     measure.save(update_fields=["version"])
-    record(subject_of(measure), facts=changed)
+    record(measure.subject, facts=changed)
 
 
 def write_money(measure: Measure, money: Money) -> dict[str, list[Any]]:
@@ -175,7 +169,7 @@ def place_measure(*, measure: Measure, geometry: dict[str, Any] | None, actor: A
     measure.geometry = geometry
     measure.version += 1
     measure.save(update_fields=["geometry", "version"])
-    record(subject_of(measure), facts={"geometry": kinds})
+    record(measure.subject, facts={"geometry": kinds})
 
 
 @deed("concepts:measure:remove")
@@ -183,7 +177,7 @@ def remove_measure(*, measure: Measure, reason: str, actor: Actor) -> None:
     """Take a measure out of the working copy; resolved revisions keep it."""
     policy.may_edit(actor, measure.concept).require()
     hold(measure.concept)
-    record(subject_of(measure), reason=reason, facts={"title": [measure.title, None]})
+    record(measure.subject, reason=reason, facts={"title": [measure.title, None]})
     measure.delete()
 
 
@@ -198,7 +192,7 @@ def add_photo(*, measure: Measure, file: StoredFile, details: PhotoDetails, acto
     photo, added = MeasurePhoto.objects.get_or_create(measure=measure, file=file, defaults=asdict(details))
     if not added:
         raise AlreadyShownError
-    record(subject_of(measure), facts={"photo": details.alt_text})
+    record(measure.subject, facts={"photo": details.alt_text})
     return photo
 
 
@@ -206,5 +200,5 @@ def add_photo(*, measure: Measure, file: StoredFile, details: PhotoDetails, acto
 def remove_photo(*, photo: MeasurePhoto, reason: str, actor: Actor) -> None:
     """Stop showing a photograph."""
     policy.may_edit(actor, photo.measure.concept).require()
-    record(subject_of(photo.measure), reason=reason, facts={"photo": [photo.alt_text, None]})
+    record(photo.measure.subject, reason=reason, facts={"photo": [photo.alt_text, None]})
     photo.delete()

@@ -76,7 +76,7 @@ def sheet(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     measure = find_measure(request, site, slug)
     today = timezone.localdate()
     content = one_measure(measure, on=today)
-    subject = actions.subject_of(measure)
+    subject = measure.subject
     return page(
         request,
         "measure",

@@ -23,6 +23,6 @@ class SizeLimitedUploadHandler(TemporaryFileUploadHandler):
         """
         self.received += len(raw_data)
         if self.received > LARGEST_UPLOAD:
-            self.request.upload_too_large = True  # type: ignore[union-attr]
+            self.request.upload_too_large = True  # type: ignore[union-attr]  # a mark for the view
             raise StopUpload(connection_reset=False)
         return super().receive_data_chunk(raw_data, start)

@@ -5,10 +5,11 @@ room's policy about the very thing, and the deed asks again.
 """
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver
@@ -40,7 +41,7 @@ type View[**Given] = Callable[Concatenate[ActorRequest, Given], HttpResponseBase
 
 def public[**Given](view: View[Given]) -> View[Given]:
     """Let everybody open the page."""
-    view.access = PUBLIC  # type: ignore[attr-defined]
+    view.access = PUBLIC  # type: ignore[attr-defined]  # a mark on the view, read by a test
     return view
 
 
@@ -53,7 +54,7 @@ def signed_in[**Given](view: View[Given]) -> View[Given]:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    guarded.access = SIGNED_IN  # type: ignore[attr-defined]
+    guarded.access = SIGNED_IN  # type: ignore[attr-defined]  # a mark on the view, read by a test
     return guarded
 
 
@@ -69,18 +70,24 @@ def needs[**Given](permission: Permission) -> Callable[[View[Given]], View[Given
                 raise NotPermittedError("role_missing")
             return view(request, *args, **kwargs)
 
-        guarded.access = Access(permission.code, tuple(sorted(permission.roles)))  # type: ignore[attr-defined]
+        guarded.access = Access(permission.code, tuple(sorted(permission.roles)))  # type: ignore[attr-defined]  # a mark on the view, read by a test
         return guarded
 
     return decorate
 
 
-def declare(routes: Sequence[URLPattern | URLResolver], access: Access) -> Sequence[URLPattern | URLResolver]:
-    """Declare the rule of routes that a library brings along."""
+def declare(
+    routes: Sequence[URLPattern | URLResolver], access: Access, *, only: Collection[str] | None = None
+) -> Sequence[URLPattern | URLResolver]:
+    """Declare the rule of routes that a library brings along, all or those with the given names, and hold them to it.
+
+    A route that has a rule keeps it. ``signed_in`` is enforced here, for the library may not ask.
+    """
     for route in routes:
         if isinstance(route, URLResolver):
-            declare(route.url_patterns, access)
-        elif getattr(route.callback, "access", None) is None:
-            callback: Any = route.callback
+            declare(route.url_patterns, access, only=only)
+        elif getattr(route.callback, "access", None) is None and (only is None or route.name in only):
+            callback: Any = login_required(route.callback) if access is SIGNED_IN else route.callback
             callback.access = access
+            route.callback = callback
     return routes

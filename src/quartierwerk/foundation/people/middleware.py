@@ -20,15 +20,15 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, its number in the response head."""
-        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
-        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]  # ActorRequest promises it to views
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # ActorRequest promises it to views
         response = self.get_response(request)
-        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]  # ActorRequest promises it to views
         return response
 
 
 def _actor(request: HttpRequest) -> Actor:
-    request_id = request.request_id  # type: ignore[attr-defined]
+    request_id = request.request_id  # type: ignore[attr-defined]  # ActorRequest promises it to views
     if isinstance(request.user, Person):
         return queries.actor_for(request.user, on=timezone.localdate(), request_id=request_id)
     return Actor(request_id=request_id)

@@ -145,7 +145,7 @@ def _filter_sentence(form: HistoryFilter) -> str:
     """Return the filters in force as they stand in the file's head."""
     if not form.is_valid():
         return ""
-    named = dict(form.fields["person"].choices)  # type: ignore[attr-defined]
+    named = dict(form.fields["person"].choices)  # type: ignore[attr-defined]  # a choice field
     given = form.cleaned_data
     parts = [_("Person: {name}").format(name=named[given["person"]])] if given["person"] else []
     parts += [_("von {day}").format(day=given["since"].strftime("%d.%m.%Y"))] if given["since"] else []
