@@ -93,12 +93,12 @@ def test_the_thread_leads_nobody_to_a_closed_door(viewer, room):
 
 
 @pytest.mark.parametrize("number", [2, 20])
-def test_knots_of_many_sites_take_three_queries(number, django_assert_num_queries):
+def test_knots_of_many_sites_take_one_query(number, django_assert_num_queries):
     sites = [make_site(f"standort-{place}") for place in range(number)]
     for site in sites:
         resolve(make_concept(site, measures=1))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         found = offers.knots([Subject("site", site.code) for site in sites], MINISTRY)
 
     assert len(found) == number

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, F, Model, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quartierwerk.concepts import policy, queries
-from quartierwerk.concepts.models import ConceptRevision, Measure, ResolutionStep
+from quartierwerk.concepts.models import ConceptRevision, Goal, Measure
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
@@ -68,17 +69,18 @@ def knots(subjects: Sequence[Subject], actor: Actor) -> Mapping[Subject, Thread]
 
 
 def _site_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
-    revisions = queries.revisions_in_force(today, codes).select_related("concept__site").prefetch_related("steps")
-    inside = set(queries.working_copies_visible_to(actor).filter(site__code__in=codes).values_list("pk", flat=True))
-    return {Subject("site", found.concept.site.code): _resolved_knots(found, inside=found.concept_id in inside) for found in revisions}
+    visible = queries.working_copies_visible_to(actor).filter(pk=OuterRef("concept"))
+    revisions = queries.with_council_step(queries.revisions_in_force(today, codes)).annotate(
+        inside=Exists(visible), site_code=F("concept__site__code")
+    )
+    return {Subject("site", found.site_code): _resolved_knots(found) for found in revisions}
 
 
-def _resolved_knots(revision: ConceptRevision, *, inside: bool) -> Thread:
-    code = revision.concept.site.code
+def _resolved_knots(revision: Any) -> Thread:
+    code, inside = revision.site_code, revision.inside
     public = registry.address_of("public", Subject("concept", code))
     goals = reverse("concepts:goals", args=(code,)) if inside else f"{public}#ziele"
     measures = reverse("concepts:measures", args=(code,)) if inside else f"{public}#massnahmen"
-    step = _council_step(revision)
     return {
         Knot.GOALS: KnotValue(
             ngettext("%(n)s Ziel", "%(n)s Ziele", revision.goal_count) % {"n": revision.goal_count},
@@ -91,9 +93,7 @@ def _resolved_knots(revision: ConceptRevision, *, inside: bool) -> Thread:
             measures,
             KnotState.UNDER_WAY,
         ),
-        Knot.DECISIONS: KnotValue(figures.day(step.decided_on), breakable(step.body_name), f"{public}#beschluss")
-        if step
-        else KnotValue(""),
+        Knot.DECISIONS: _decision(revision.council, f"{public}#beschluss") if revision.council else KnotValue(""),
     }
 
 
@@ -102,9 +102,8 @@ def breakable(body_name: str) -> str:
     return body_name.replace("Stadtverordnetenversammlung", "Stadtverordneten\N{SOFT HYPHEN}versammlung")
 
 
-def _council_step(revision: ConceptRevision) -> ResolutionStep | None:
-    steps = [step for step in revision.steps.all() if step.kind == "council"]
-    return max(steps, key=lambda step: step.decided_on, default=None)
+def _decision(council: Mapping[str, str], address: str) -> KnotValue:
+    return KnotValue(figures.day(date.fromisoformat(council["on"])), breakable(council["body"]), address)
 
 
 def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
@@ -113,8 +112,10 @@ def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Su
     seen = found.filter(concept__in=queries.working_copies_visible_to(actor).values("pk"))
     rows = seen.select_related("concept__site").prefetch_related("goals", "planned_costs")
     resolved = {
-        revision.concept.site.code: revision
-        for revision in queries.revisions_in_force(today, sorted(sites)).select_related("concept__site").prefetch_related("steps")
+        revision.site_code: revision
+        for revision in queries.with_council_step(queries.revisions_in_force(today, sorted(sites))).annotate(
+            site_code=F("concept__site__code")
+        )
     }
     threads = {}
     for measure in rows:
@@ -124,7 +125,7 @@ def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Su
     return threads
 
 
-def _knots_of_measure(measure: Measure, revision: ConceptRevision | None) -> Thread:
+def _knots_of_measure(measure: Measure, revision: Any) -> Thread:
     site = measure.concept.site.code
     goals = sorted(measure.goals.all(), key=lambda goal: goal.position)
     cost = sum(planned.amount_cents for planned in measure.planned_costs.all())
@@ -153,33 +154,30 @@ def _knots_of_measure(measure: Measure, revision: ConceptRevision | None) -> Thr
             reverse("concepts:measure", args=(site, measure.slug)) + "#geld",
             KnotState.UNDER_WAY,
         )
-    step = _council_step(revision) if revision else None
-    if revision and step:
-        address = reverse("concepts:revision", args=(site, revision.number))
-        thread[Knot.DECISIONS] = KnotValue(figures.day(step.decided_on), breakable(step.body_name), address)
+    if revision and revision.council:
+        thread[Knot.DECISIONS] = _decision(revision.council, reverse("concepts:revision", args=(site, revision.number)))
     return thread
 
 
 def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
     """Return the concept's tabs in a site's dossier for those who may see the working copy."""
-    concept = (
-        queries.working_copies_visible_to(actor)
-        .filter(site__code=code)
-        .annotate(
-            measure_count=Count("measures", distinct=True),
-            goal_count=Count("goals", distinct=True),
-            revision_count=Count("revisions", distinct=True),
-        )
-        .first()
-    )
-    if concept is None:
+    concept = queries.working_copies_visible_to(actor).filter(site__code=code)
+    counts = concept.values_list(_number_of(Goal), _number_of(Measure), _number_of(ConceptRevision)).first()
+    if counts is None:
         return _tabs_without_working_copy(code, actor)
+    goals, measures, revisions = counts
     return (
         Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),
-        Tab("goals", str(_("Ziele")), reverse("concepts:goals", args=(code,)), concept.goal_count, 31),
-        Tab("measures", str(_("Maßnahmen")), reverse("concepts:measures", args=(code,)), concept.measure_count, 32),
-        Tab("revisions", str(_("Fassungen")), reverse("concepts:revisions", args=(code,)), concept.revision_count, 33),
+        Tab("goals", str(_("Ziele")), reverse("concepts:goals", args=(code,)), goals, 31),
+        Tab("measures", str(_("Maßnahmen")), reverse("concepts:measures", args=(code,)), measures, 32),
+        Tab("revisions", str(_("Fassungen")), reverse("concepts:revisions", args=(code,)), revisions, 33),
     )
+
+
+def _number_of(model: type[Model]) -> Coalesce:
+    """Return how many rows of a model the concept has; counted apart, for joined together they would multiply."""
+    rows = model._default_manager.filter(concept=OuterRef("pk")).order_by().values("concept")  # noqa: SLF001 -- Django's documented interface
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _tabs_without_working_copy(code: str, actor: Actor) -> Sequence[Tab]:

@@ -211,4 +211,4 @@ def test_the_content_is_read_in_as_many_queries_for_two_measures_as_for_twenty()
             content_of(found, on=TODAY)
         asked.append(len(queries))
 
-    assert asked == [12, 12]
+    assert asked == [7, 7]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.core import resolution
@@ -84,6 +84,12 @@ def revisions_in_force(on: date, site_codes: Sequence[str] | None = None) -> Que
     council = _council_steps(on).filter(revision__concept=OuterRef("concept")).order_by("-decided_on", "-revision__number")
     found = ConceptRevision.objects.filter(pk=Subquery(council.values("revision")[:1])).defer("content")
     return found if site_codes is None else found.filter(concept__site__code__in=site_codes)
+
+
+def with_council_step(revisions: QuerySet[ConceptRevision]) -> QuerySet[Any]:
+    """Add ``council``, the day (``on``, ISO) and the name (``body``) of the council's latest step, or none."""
+    steps = ResolutionStep.objects.filter(revision=OuterRef("pk"), kind=resolution.COUNCIL).order_by("-decided_on", "-pk")
+    return revisions.annotate(council=Subquery(steps.values(told=JSONObject(on="decided_on", body="body_name"))[:1]))
 
 
 def revision_in_force(site_code: str, on: date) -> ConceptRevision | None:

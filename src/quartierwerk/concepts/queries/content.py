@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import CharField, Func, JSONField, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, JSONObject
 from django.utils import translation
 
 from quartierwerk.concepts.core.content import (
@@ -20,7 +22,7 @@ from quartierwerk.concepts.core.content import (
     MeasureContent,
 )
 from quartierwerk.concepts.core.totals import totals
-from quartierwerk.concepts.models import ActionConcept, Goal, Measure
+from quartierwerk.concepts.models import ActionConcept, Measure, MeasureIndicator, MeasureParty, PlannedCost, PlannedFinancing
 from quartierwerk.foundation.people.queries import in_force
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.places.models import Site, SiteFigure, SiteName
@@ -40,7 +42,7 @@ def _content_of(concept: ActionConcept, *, on: date) -> ConceptContent:
     sources = rules.catalogue("financing_sources", on=on)
     chapters = rules.catalogue("concept_chapters", on=on)
     labels = _Labels(fields.labels, cost_groups.labels, sources.labels)
-    rows = list(_measure_rows(concept))
+    rows = list(_measure_rows(concept.measures.all()))
     measures = {row.slug: _measure(row, labels) for row in rows}
     listed_fields = _listed(fields)
     return {
@@ -146,11 +148,11 @@ def _analysis(concept: ActionConcept, labels: Mapping[str, str]) -> list[Analysi
     ]
 
 
-def _goals(concept: ActionConcept, measures: Iterable[Measure]) -> list[GoalContent]:
+def _goals(concept: ActionConcept, measures: Iterable[Any]) -> list[GoalContent]:
     served: dict[int, list[str]] = defaultdict(list)
     for measure in measures:
-        for goal in measure.goals.all():
-            served[goal.pk].append(measure.slug)
+        for goal in measure.goals_told or ():
+            served[goal["pk"]].append(measure.slug)
     goals = list(concept.goals.order_by("position", "code", "id"))
     codes = {goal.pk: goal.code for goal in goals}
     return [
@@ -165,10 +167,38 @@ def _goals(concept: ActionConcept, measures: Iterable[Measure]) -> list[GoalCont
     ]
 
 
-def _measure_rows(concept: ActionConcept) -> Iterable[Measure]:
-    return concept.measures.order_by("position", "code", "id").prefetch_related(
-        "parties", "planned_costs", "planned_financing", "indicators", Prefetch("goals", Goal.objects.order_by("position", "code"))
+def _measure_rows(measures: QuerySet[Measure]) -> QuerySet[Any]:
+    """Add to each measure what hangs on it, as lists of plain values in no order: a thousand rows need no thousand models."""
+    through = Measure.goals.through.objects.filter(measure=OuterRef("pk"))
+    return measures.order_by("position", "code", "id").annotate(
+        goals_told=_told(through, pk="goal_id", code="goal__code", position="goal__position"),
+        parties_told=_told(_of_measure(MeasureParty), pk="pk", part="part", name="name"),
+        costs_told=_told(_of_measure(PlannedCost), year="budget_year", cents="amount_cents"),
+        financing_told=_told(_of_measure(PlannedFinancing), source="source_code", year="budget_year", cents="amount_cents"),
+        indicators_told=_told(
+            _of_measure(MeasureIndicator),
+            pk="pk",
+            name="name",
+            unit="unit",
+            year="target_year",
+            baseline=_text("baseline"),
+            target=_text("target"),
+        ),
     )
+
+
+def _of_measure(model: type[Model]) -> QuerySet[Any]:
+    return model._default_manager.filter(measure=OuterRef("pk"))  # noqa: SLF001 -- Django's documented model interface
+
+
+def _told(rows: QuerySet[Any], **values: Any) -> Subquery:
+    """Return the rows as one list of mappings, none where there is no row."""
+    return Subquery(rows.values(told=Func(JSONObject(**values), function="jsonb_agg", output_field=JSONField())))
+
+
+def _text(column: str) -> Cast:
+    """Return a number as text: what passes through JSON as a number would no longer be exact."""
+    return Cast(column, CharField())
 
 
 def one_measure(measure: Measure, *, on: date) -> MeasureContent:
@@ -179,12 +209,13 @@ def one_measure(measure: Measure, *, on: date) -> MeasureContent:
         rules.catalogue("cost_groups", on=on).labels,
         rules.catalogue("financing_sources", on=on).labels,
     )
-    return _measure(measure, labels)
+    return _measure(_measure_rows(Measure.objects.filter(pk=measure.pk)).get(), labels)
 
 
-def _measure(row: Measure, labels: _Labels) -> MeasureContent:
-    costs = sorted(row.planned_costs.all(), key=lambda cost: cost.budget_year)
-    financing = sorted(row.planned_financing.all(), key=lambda part: (part.budget_year, part.source_code))
+def _measure(row: Any, labels: _Labels) -> MeasureContent:
+    costs = sorted(row.costs_told or (), key=itemgetter("year"))
+    financing = sorted(row.financing_told or (), key=itemgetter("year", "source"))
+    part_labels = dict(MeasureParty.Part.choices)
     return {
         "code": row.code,
         "slug": row.slug,
@@ -210,34 +241,34 @@ def _measure(row: Measure, labels: _Labels) -> MeasureContent:
         "participation_done": row.participation_done,
         "follow_up_cost_cents": row.follow_up_cost_cents,
         "follow_up_cost_note": row.follow_up_cost_note,
-        "goals": [goal.code for goal in row.goals.all()],
+        "goals": [goal["code"] for goal in sorted(row.goals_told or (), key=itemgetter("position", "code"))],
         "parties": [
-            {"part": party.part, "part_label": str(party.get_part_display()), "name": party.name}
-            for party in sorted(row.parties.all(), key=lambda party: (party.part, party.pk))
+            {"part": party["part"], "part_label": str(part_labels.get(party["part"], party["part"])), "name": party["name"]}
+            for party in sorted(row.parties_told or (), key=itemgetter("part", "pk"))
         ],
-        "costs": [{"year": cost.budget_year, "cents": cost.amount_cents} for cost in costs],
+        "costs": [{"year": cost["year"], "cents": cost["cents"]} for cost in costs],
         "financing": [
             {
-                "source": part.source_code,
-                "source_label": labels.source(part.source_code),
-                "year": part.budget_year,
-                "cents": part.amount_cents,
+                "source": part["source"],
+                "source_label": labels.source(part["source"]),
+                "year": part["year"],
+                "cents": part["cents"],
             }
             for part in financing
         ],
-        "indicators": [_indicator(indicator) for indicator in sorted(row.indicators.all(), key=lambda indicator: indicator.pk)],
-        "cost_cents": sum(cost.amount_cents for cost in costs),
-        "financing_cents": sum(part.amount_cents for part in financing),
+        "indicators": [_indicator(indicator) for indicator in sorted(row.indicators_told or (), key=itemgetter("pk"))],
+        "cost_cents": sum(cost["cents"] for cost in costs),
+        "financing_cents": sum(part["cents"] for part in financing),
     }
 
 
-def _indicator(row: Any) -> IndicatorContent:
+def _indicator(told: Mapping[str, Any]) -> IndicatorContent:
     return {
-        "name": row.name,
-        "unit": row.unit,
-        "baseline": _decimal(row.baseline),
-        "target": _decimal(row.target),
-        "target_year": row.target_year,
+        "name": told["name"],
+        "unit": told["unit"],
+        "baseline": _decimal(told["baseline"]),
+        "target": _decimal(told["target"]),
+        "target_year": told["year"],
     }
 
 
@@ -245,5 +276,5 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _decimal(value: Decimal | None) -> str | None:
-    return f"{value.normalize():f}" if value is not None else None
+def _decimal(written: str | None) -> str | None:
+    return f"{Decimal(written).normalize():f}" if written is not None else None

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from quartierwerk.concepts import actions, phrases, policy
+from quartierwerk.concepts import actions, phrases, policy, queries
 from quartierwerk.concepts.core.changes import AlreadyBegunError, ChangedMeanwhileError
 from quartierwerk.concepts.forms import AnalysisForm, ChapterForm
 from quartierwerk.concepts.models import ActionConcept
@@ -25,10 +25,9 @@ CONFLICT = 409
 @needs(policy.READ_RELEASED_COPY)
 def overview(request: ActorRequest, site: str) -> HttpResponse:
     """Show the concept: chapters, fields, sums, what is missing."""
-    concept = ActionConcept.objects.filter(site__code=site).first()
+    concept = queries.working_copies_visible_to(request.actor).filter(site__code=site).first()
     if concept is None:
         return _not_begun(request, site)
-    concept = find_concept(request, site)
     today = timezone.localdate()
     content = content_of(concept, on=today)
     findings = findings_of(content, on=today)
@@ -47,7 +46,7 @@ def overview(request: ActorRequest, site: str) -> HttpResponse:
 
 def _not_begun(request: ActorRequest, code: str) -> HttpResponse:
     site = get_object_or_404(places.visible_to(request.actor), code=code)
-    if not policy.may_begin(request.actor, site):
+    if not policy.may_begin(request.actor, site) or ActionConcept.objects.filter(site=site).exists():
         raise Http404
     return page(request, "not_begun", ActionConcept(site=site), tab="concept")
 
