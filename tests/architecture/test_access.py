@@ -30,6 +30,7 @@ PUBLIC_PAGES = {
 # The way in: these pages belong to the library for accounts or look at the visitor's session themselves.
 PAGES_OF_ACCOUNTS = {
     "/konto/ansicht/",
+    "/konto/email/",
     "/konto/erster-zugang/<str:token>/",
     "/konto/inactive/",
     "/konto/login/",
@@ -43,9 +44,9 @@ PAGES_OF_ACCOUNTS = {
 }
 # For every person with an account; what they show is narrowed by ``visible_to``.
 PAGES_FOR_EVERY_PERSON = {
+    "/konto/email/",  # the library's own page, out of reach behind our closed one
     "/konto/confirm-email/",
     "/konto/confirm-email/<key>/",
-    "/konto/email/",
     "/konto/login/code/confirm/",
     "/konto/password/change/",
     "/konto/password/set/",

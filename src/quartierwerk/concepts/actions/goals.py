@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.actions.locks import hold
+from quartierwerk.concepts.actions.numbering import renumber_goals
 from quartierwerk.concepts.core.changes import CircularGoalError, CodeTakenError, StillServedError, differences
 from quartierwerk.concepts.core.import_values import GoalValues
 from quartierwerk.concepts.models import ActionConcept, Goal
@@ -31,6 +32,7 @@ def save_goal(*, concept: ActionConcept, goal: Goal | None, wanted: GoalValues, 
     old = GoalValues(saved.code, saved.title, saved.parent.code if saved.parent else "", saved.success_shown_by)
     saved.code, saved.title, saved.success_shown_by, saved.parent = wanted.code, wanted.title, wanted.success_shown_by, parent
     saved.save()
+    renumber_goals(concept)
     record(Subject("concept", concept.site.code), facts={"goal": wanted.code, **differences(asdict(old), asdict(wanted))})
     return saved
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.actions.locks import hold
 from quartierwerk.concepts.actions.measures import write_money, write_sheet
+from quartierwerk.concepts.actions.numbering import renumber_goals, renumber_measures
 from quartierwerk.concepts.core.changes import ChangedMeanwhileError, RefusedRowsError
 from quartierwerk.concepts.core.import_values import GoalValues, MeasureValues, Takeover
 from quartierwerk.concepts.core.measure_sheet import check_money, check_sheet
@@ -36,6 +37,8 @@ def take_over(*, concept: ActionConcept, takeover: Takeover, leave_out_refused: 
     taken = resolved_slugs(concept)
     for sheet_values in takeover.measures:
         _write_measure(concept, known.get(sheet_values.code), sheet_values, taken)
+    renumber_goals(concept)
+    renumber_measures(concept)
     record(
         Subject("concept", concept.site.code),
         facts={

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.actions.locks import hold
+from quartierwerk.concepts.actions.numbering import renumber_measures
 from quartierwerk.concepts.core.changes import AlreadyShownError, CodeTakenError, check_version, differences
 from quartierwerk.concepts.core.measure_sheet import Money, PhotoDetails, Sheet, check_money, check_sheet
 from quartierwerk.concepts.models import ActionConcept, Measure, MeasureIndicator, MeasureParty, MeasurePhoto, PlannedCost, PlannedFinancing
@@ -45,6 +46,7 @@ def save_measure(*, concept: ActionConcept, measure: Measure | None, sheet: Shee
     if others.filter(code=sheet.code).exists():
         raise CodeTakenError(sheet.code)
     saved, changed = write_sheet(concept, measure, sheet, taken=() if measure else resolved_slugs(concept))
+    renumber_measures(concept)
     record(saved.subject, facts=changed)
     return saved
 
