@@ -28,7 +28,6 @@ all: check
 fix:
     .venv/bin/ruff check --fix --quiet src tests benchmarks || true
     .venv/bin/ruff format src tests benchmarks
-    .venv/bin/djlint src --reformat --quiet || true
 
 # run tests, all quick ones or those named: just test tests/places -k stages
 test *what:
@@ -55,9 +54,8 @@ style:
 types:
     .venv/bin/mypy
 
-# format and rules of the templates
+# rules of the templates
 templates:
-    .venv/bin/djlint src --check --quiet
     .venv/bin/djlint src --lint --quiet
 
 # typing errors in code and English pages

@@ -1,10 +1,10 @@
 """Goals and measures stand in the order of their numbers, whatever the order of writing."""
 
 import pytest
+from tests.factories.concepts import make_concept
 
 from quartierwerk.concepts.actions.numbering import renumber_goals, renumber_measures
 from quartierwerk.concepts.models import Goal, Measure
-from tests.factories.concepts import make_concept
 
 pytestmark = pytest.mark.django_db
 
