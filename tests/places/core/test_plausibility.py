@@ -45,6 +45,7 @@ def test_area_just_at_the_factor_does_not_stand_out(area):
 
 @given(counts, counts)
 def test_invariant_i31_more_people_than_the_municipality_stand_out(inhabitants, municipality):
+    # I-31: the area's population is not above the municipality's.
     found = doubts(inhabitants=inhabitants, municipality_inhabitants=municipality)
 
     expected = (MoreThanMunicipality(inhabitants, municipality, Fraction(1)),) if inhabitants > municipality else ()
@@ -60,6 +61,7 @@ def test_density_is_taken_from_the_drawn_area_first():
 
 
 def test_invariant_i29_period_longer_than_the_guideline_stands_out():
+    # I-29: the funding period keeps to the guideline's longest time.
     assert doubts(begins_on=date(2000, 1, 1), ends_on=date(2023, 12, 31)) == (RunsLong(23, 10),)
 
 
