@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -124,8 +125,8 @@ def fields_of_programme(found: ProgrammeFigures, *, on: date) -> tuple[FieldNote
 
 def balances(codes: Sequence[str], *, on: date) -> dict[str, ConceptRevision]:
     """Return the revisions in force of these sites by code, for the balance of both aims in each row."""
-    found = concepts.revisions_in_force(on, codes).select_related("concept__site")
-    return {revision.concept.site.code: revision for revision in found}
+    found: Any = concepts.revisions_in_force(on, codes).only("upgrading_cents", "cooperation_cents", "both_cents")
+    return {revision.site_code: revision for revision in found.annotate(site_code=F("concept__site__code"))}
 
 
 def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[str, str], on: date) -> SitePage:

@@ -1,12 +1,13 @@
 """Tags for the pieces of a page: thread, balance, navigation, states, plates."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django import template
 from django.template import RequestContext
 from django.template.loader import get_template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -125,13 +126,20 @@ def balance_mini(*, upgrading: int, cooperation: int, both: int) -> str:
     if drawn is None:
         return format_html('<span class="qw-klein">{}</span>', _("noch kein Geld"))
     shares = _shares(drawn)
-    return format_html(
-        '<svg class="qw-mini" role="img" focusable="false"><title>{}</title><rect class="qw-spur" x="0" y="42%" width="100%" height="16%"/>'
-        '<rect x="{}" width="{}" height="100%" fill="url(#m-auf)"/><rect x="{}" width="{}" height="100%" fill="url(#m-beide)"/>'
-        '<rect x="{}" width="{}" height="100%" fill="url(#m-koop)"/><line class="qw-achse" x1="50%" x2="50%" y1="-15%" y2="115%"/></svg>',
-        _("Aufwertung %(upgrading)s, beides %(both)s, Kooperation %(cooperation)s")
-        % {"upgrading": shares[0], "both": shares[1], "cooperation": shares[2]},
-        *(part for stretch in (drawn.upgrading, drawn.both, drawn.cooperation) for part in (stretch.x, stretch.width)),
+    words = _("Aufwertung %(upgrading)s, beides %(both)s, Kooperation %(cooperation)s") % {
+        "upgrading": shares[0],
+        "both": shares[1],
+        "cooperation": shares[2],
+    }
+    up, both_, co = drawn.upgrading, drawn.both, drawn.cooperation
+    # Only the words could hold anything to escape; a list shows fifty of these.
+    return mark_safe(  # noqa: S308 -- the rest are our own numbers
+        f'<svg class="qw-mini" role="img" focusable="false"><title>{escape(words)}</title>'
+        '<rect class="qw-spur" x="0" y="42%" width="100%" height="16%"/>'
+        f'<rect x="{up.x}" width="{up.width}" height="100%" fill="url(#m-auf)"/>'
+        f'<rect x="{both_.x}" width="{both_.width}" height="100%" fill="url(#m-beide)"/>'
+        f'<rect x="{co.x}" width="{co.width}" height="100%" fill="url(#m-koop)"/>'
+        '<line class="qw-achse" x1="50%" x2="50%" y1="-15%" y2="115%"/></svg>'
     )
 
 
@@ -181,14 +189,20 @@ def pagination(context: RequestContext, *, page: "Page[Any]") -> dict[str, Any]:
 @register.simple_tag
 def state_tag(*, text: str, mark: str = "hollow", tone: str = "neutral") -> str:
     """Say a state in a word with its sign: hollow, half, full, or warn."""
-    return format_html(SIGN, TONES[tone], MARKS[mark], text)
+    return _sign(TONES[tone], MARKS[mark], text)
 
 
 @register.simple_tag
 def aim_tag(*, aim: str) -> str:
     """Say which aim something serves, in its shape, colour and word."""
     words = {"upgrading": _("Aufwertung"), "cooperation": _("Kooperation"), "both": _("beides")}
-    return format_html(SIGN, "qw-zeichen", AIM_SHAPES[str(aim)], words[str(aim)])
+    return _sign("qw-zeichen", AIM_SHAPES[str(aim)], words[str(aim)])
+
+
+@lru_cache(maxsize=512, typed=True)  # typed: a text that is safe and the same text that is not are two
+def _sign(css: str, drawing: SafeString, text: str) -> SafeString:
+    """Return a sign with its word; pages show a few dozen of them again and again."""
+    return format_html(SIGN, css, drawing, text)
 
 
 @register.inclusion_tag("ui/components/stepper.html")

@@ -1,12 +1,13 @@
 """Tags for forms: one column, label above, hint below it, error between hint and field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -62,9 +63,28 @@ def field(*, field: BoundField, width: str = "", unit: str = "", hint: str = "",
         "label": label or field.label,
         "hint": hint_text,
         "unit": unit or getattr(widget, "unit", ""),
-        "control": field.as_widget(attrs=attrs),
+        "control": markup_of(field, attrs),
         "described": " ".join(described),
     }
+
+
+def markup_of(bound: BoundField, attrs: Mapping[str, str | bool]) -> SafeString:
+    """Return the control. A list of choices is written here: Django renders a template for every single choice."""
+    widget = bound.field.widget
+    if type(widget) is not forms.Select or bound.field.localize:
+        return bound.as_widget(attrs=dict(attrs))
+    given = bound.build_widget_attrs(dict(attrs), widget)
+    given.setdefault("id", bound.auto_id)
+    context = widget.get_context(bound.html_name, bound.value(), given)["widget"]
+    groups = (_group(name, options) for name, options, _index in context["optgroups"])
+    return format_html('<select name="{}"{}>{}</select>', context["name"], flatatt(context["attrs"]), SafeString("".join(groups)))
+
+
+def _group(name: str | None, options: Iterable[Mapping[str, Any]]) -> SafeString:
+    written = format_html_join(
+        "", '<option value="{}"{}>{}</option>', ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options)
+    )
+    return written if name is None else format_html('<optgroup label="{}">{}</optgroup>', name, written)
 
 
 def _kind(widget: forms.Widget) -> str:
@@ -101,7 +121,7 @@ def save_button(*, label: str, name: str = "", value: str = "", quiet: bool = Fa
 @register.inclusion_tag("ui/forms/filter_bar.html")
 def filter_bar(*, form: forms.BaseForm, label: str = "") -> dict[str, Any]:
     """Filter a list by a GET form in one row, and repeat the filters in force as a sentence."""
-    controls = [(bound, bound.as_widget(attrs={"class": _css(bound.field.widget)})) for bound in form.visible_fields()]
+    controls = [(bound, markup_of(bound, {"class": _css(bound.field.widget)})) for bound in form.visible_fields()]
     return {"form": form, "controls": controls, "active": list(active_filters(form)), "label": label or _("Liste filtern")}
 
 
