@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quartierwerk.concepts import policy, queries
-from quartierwerk.concepts.models import ConceptRevision, Goal, Measure
+from quartierwerk.concepts.models import ConceptRevision, Goal, Measure, PlannedCost
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
@@ -110,7 +110,13 @@ def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Su
     sites = {code.split("/", 1)[0] for code in codes}
     found = Measure.objects.filter(concept__site__code__in=sites, slug__in={code.split("/", 1)[1] for code in codes})
     seen = found.filter(concept__in=queries.working_copies_visible_to(actor).values("pk"))
-    rows = seen.select_related("concept__site").prefetch_related("goals", "planned_costs")
+    goals = Goal.objects.filter(measures=OuterRef("pk")).order_by("position", "pk")
+    costs = PlannedCost.objects.filter(measure=OuterRef("pk")).order_by().values("measure").annotate(total=Sum("amount_cents"))
+    rows = seen.select_related("concept__site").annotate(
+        first_goal=Subquery(goals.values(told=JSONObject(code="code", title="title"))[:1]),
+        goal_count=Count("goals"),
+        cost_cents=Coalesce(Subquery(costs.values("total")), 0, output_field=BigIntegerField()),
+    )
     resolved = {
         revision.site_code: revision
         for revision in queries.with_council_step(queries.revisions_in_force(today, sorted(sites))).annotate(
@@ -125,10 +131,9 @@ def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Su
     return threads
 
 
-def _knots_of_measure(measure: Measure, revision: Any) -> Thread:
+def _knots_of_measure(measure: Any, revision: Any) -> Thread:
     site = measure.concept.site.code
-    goals = sorted(measure.goals.all(), key=lambda goal: goal.position)
-    cost = sum(planned.amount_cents for planned in measure.planned_costs.all())
+    goal, cost = measure.first_goal, measure.cost_cents
     thread: dict[Knot, KnotValue] = {
         Knot.MEASURES: KnotValue(
             measure.code,
@@ -137,9 +142,9 @@ def _knots_of_measure(measure: Measure, revision: Any) -> Thread:
             _STATE_OF_MEASURE.get(Measure.State(measure.state), KnotState.TO_COME),
         ),
     }
-    if goals:
-        more = _(" und %(n)s weitere") % {"n": len(goals) - 1} if len(goals) > 1 else ""
-        thread[Knot.GOALS] = KnotValue(goals[0].code, goals[0].title + more, reverse("concepts:goals", args=(site,)))
+    if goal:
+        more = _(" und %(n)s weitere") % {"n": measure.goal_count - 1} if measure.goal_count > 1 else ""
+        thread[Knot.GOALS] = KnotValue(goal["code"], goal["title"] + more, reverse("concepts:goals", args=(site,)))
     else:
         thread[Knot.GOALS] = KnotValue(
             str(_("fehlt")),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from quartierwerk.concepts import policy, queries
@@ -24,12 +24,9 @@ def find_resolved(request: ActorRequest, site: str) -> ActionConcept:
 
 def find_measure(request: ActorRequest, site: str, slug: str) -> Measure:
     """Return a measure of the working copy, or 404."""
-    concept = find_concept(request, site)
-    measure = concept.measures.filter(slug=slug).first()
-    if measure is None:
-        raise Http404
-    measure.concept = concept  # so that site and municipality are not read again
-    return measure
+    seen = queries.working_copies_visible_to(request.actor).filter(site__code=site)
+    around = Measure.objects.select_related("concept__site__municipality").defer("concept__site__municipality__outline")
+    return get_object_or_404(around, concept__in=seen.values("pk"), slug=slug)
 
 
 def keep_input(form: forms.BaseForm, request: ActorRequest, **instead: object) -> None:
