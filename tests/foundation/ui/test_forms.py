@@ -185,3 +185,13 @@ def test_the_filters_in_force_are_repeated_as_a_sentence():
 @pytest.mark.parametrize("form", [FilterForm(), FilterForm({}), FilterForm({"since": "gestern"})])
 def test_no_filter_in_force_says_nothing(form):
     assert says(render("{% filter_bar form=f %}", f=form))[-1] == "Filtern"
+
+
+def test_day_input_shows_what_was_typed_even_if_it_is_no_day():
+    wrong = DayField().widget.render("begins_on", "30.2.2027")
+    right = DayField().widget.render("begins_on", "2027-03-03")
+
+    assert 'type="text"' in wrong
+    assert "30.2.2027" in wrong
+    assert 'type="date"' in right
+    assert 'type="date"' in DayField().widget.render("begins_on", None)

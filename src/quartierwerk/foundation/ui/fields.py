@@ -10,18 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from quartierwerk.foundation.ui import figures
 
 AMOUNT = re.compile(r"^(?P<sign>[-\u2212]?)(?P<euros>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}))?$")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SPACES = re.compile(r"[\s\u00a0\u202f€]")
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
 LARGEST_CENTS = 10**15
 
 
 class DayInput(forms.DateInput):
-    """The browser's own input for a day."""
+    """The browser's own input for a day; what is no day is shown as the text it is, so that it can be mended."""
 
     input_type = "date"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the template needs; the browser would throw away a value it cannot show."""
+        context = super().get_context(name, value, attrs)
+        if not ISO_DAY.fullmatch(context["widget"]["value"] or "0000-00-00"):
+            context["widget"]["type"] = "text"
+        return context
 
 
 class DayField(forms.DateField):
