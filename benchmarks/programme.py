@@ -3,6 +3,7 @@
 Run by ``benchmarks.pages`` as the server's superuser. Triggers rest while it writes, and the row history is copied
 from the rows afterwards, so that its tables are as large as they would be.
 """
+# ruff: noqa: SLF001 -- Django's documented model interface
 
 import argparse
 import hashlib
@@ -53,7 +54,9 @@ from quartierwerk.places.models import (  # noqa: E402 -- after Django's set-up
 MEASURES = 60
 SITES_A_MUNICIPALITY = 3
 VARIANTS = 20
+BATCH = 50
 DEEDS = 60
+WAITING = 80  # of so many revisions one waits to be recognised by the state
 FROZEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 COUNCIL = date(2026, 2, 26)
 WEST, EAST, SOUTH, NORTH = 7.9, 10.1, 49.5, 51.6
@@ -91,7 +94,7 @@ def build(sites: int) -> None:
         _sql("SET LOCAL session_replication_role = replica")
         _places(sites)
         _people(sites)
-        _concepts(sites)
+        _concepts()
         _money()
         _history()
     _revisions(sites)
@@ -168,9 +171,9 @@ def _facts(sites: list[Site]) -> None:
     )
     FundingArea.objects.bulk_create(
         FundingArea(
-            site=site, version=version, geometry=ring(_middle(n), 0.0045 + 0.0003 * version, 60), computed_area_m2=742_000, legal_basis="171e",
-            valid_from=date(2018 + 4 * version, 5, 12), resolved_on=date(2018 + 4 * version, 5, 12), resolved_by="Stadtverordnetenversammlung",
-            source="Amtliches Verzeichnis",
+            site=site, version=version, geometry=ring(_middle(n), 0.0045 + 0.0003 * version, 60), computed_area_m2=742_000,
+            legal_basis="171e", valid_from=date(2018 + 4 * version, 5, 12), resolved_on=date(2018 + 4 * version, 5, 12),
+            resolved_by="Stadtverordnetenversammlung", source="Amtliches Verzeichnis",
         )
         for n, site in enumerate(sites)
         for version in (1, 2)
@@ -221,7 +224,7 @@ def _people(sites: int) -> None:
     )
 
 
-def _concepts(sites: int) -> None:
+def _concepts() -> None:
     officer = Person.objects.get(email=OFFICER)
     fields = [entry.code for entry in rules.catalogue(FIELDS_LIST, on=COUNCIL).entries]
     chapters = [entry.code for entry in rules.catalogue("concept_chapters", on=COUNCIL).entries]
@@ -267,7 +270,8 @@ def _goals(concepts: list[ActionConcept]) -> None:
     )
     Goal.objects.bulk_create(
         Goal(
-            concept_id=top.concept_id, parent=top, code=f"{top.code}.{sub}", title=f"Teilziel {top.code}.{sub}: Höfe und Plätze zum Bleiben",
+            concept_id=top.concept_id, parent=top, code=f"{top.code}.{sub}",
+            title=f"Teilziel {top.code}.{sub}: Höfe und Plätze zum Bleiben",
             success_shown_by="400 Besuche in der Woche", position=top.position + sub,
         )
         for top in Goal.objects.order_by("pk")
@@ -285,7 +289,8 @@ def _measure(concept: ActionConcept, middle: tuple[float, float], place: int, fi
     return Measure(
         concept=concept, code=f"M {place:02}", slug=f"m-{place:02}", title=f"Nachbarschaftshaus Alter Güterschuppen {place}",
         description=SENTENCE * 3, main_field=fields[place % len(fields)], other_fields=[fields[(place + 2) % len(fields)]], aim=aim,
-        investive=aim != "cooperation", cost_group=groups[place % len(groups)], starts_on=date(first, 3, 1), ends_on=date(first + 2, 11, 30),
+        investive=aim != "cooperation", cost_group=groups[place % len(groups)],
+        starts_on=date(first, 3, 1), ends_on=date(first + 2, 11, 30),
         priority=("I", "II", "III")[place % 3], state=STATES[place % len(STATES)], place_note="Bahnhofstraße 12",
         geometry={"type": "Point", "coordinates": at} if place % 6 else None, participation_done="Zwei Werkstätten mit 58 Leuten.",
         follow_up_cost_cents=1_850_000, follow_up_cost_note="Stadt, Amt für Soziales",
@@ -345,7 +350,7 @@ def _revisions(sites: int) -> None:
         for key, value in given.items():
             text = text.replace(f'"{key}":{known[key]}', f'"{key}":{json.dumps(value, ensure_ascii=False)}')
         batch.append(_revision(concept, text, officer))
-        if len(batch) == 50 or n == sites - 1:
+        if len(batch) == BATCH or n == sites - 1:
             ConceptRevision.objects.bulk_create(batch)
             batch = []
     _steps(officer)
@@ -382,12 +387,13 @@ def _revision(concept: ActionConcept, text: str, officer: Person) -> ConceptRevi
 
 def _steps(officer: Person) -> None:
     decided = (("recommended", date(2026, 2, 3), "Stadtteilbeirat"), ("council", COUNCIL, "Stadtverordnetenversammlung"))
+    recognised = ("recognised", date(2026, 3, 20), "Ministerium")
     ResolutionStep.objects.bulk_create(
         ResolutionStep(
             revision_id=pk, kind=kind, decided_on=day, body_name=body, reference=f"VL-{pk}/2026", recorded_at=FROZEN, recorded_by=officer
         )
         for pk in ConceptRevision.objects.values_list("pk", flat=True)
-        for kind, day, body in decided
+        for kind, day, body in (decided if pk % WAITING == 0 else (*decided, recognised))
     )
 
 

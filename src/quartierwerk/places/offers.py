@@ -61,8 +61,9 @@ def knots(subjects: Sequence[Subject], _actor: Actor) -> Mapping[Subject, Thread
     codes = [subject.code for subject in subjects if subject.kind == "site"]
     if not codes:
         return {}
-    entries = ProgrammeListEntry.objects.filter(site__code__in=codes).order_by("site", "programme_year").select_related("site")
-    return {Subject("site", entry.site.code): {Knot.EUROS: _euros(entry)} for entry in entries}
+    entries = ProgrammeListEntry.objects.filter(site__code__in=codes).order_by("site", "-programme_year").distinct("site")
+    newest = entries.values_list("site__code", "programme_year", "grant_cents")
+    return {Subject("site", code): {Knot.EUROS: _euros(code, year, cents)} for code, year, cents in newest}
 
 
 def site_tabs(code: str, _actor: Actor) -> Sequence[Tab]:
@@ -100,7 +101,7 @@ def _municipality_card(code: str, name: str) -> SubjectCard:
     return SubjectCard(Subject("municipality", code), _("Gemeinde"), name, f"{reverse('places:sites')}?{urlencode({'q': name})}")
 
 
-def _euros(entry: ProgrammeListEntry) -> KnotValue:
-    note = _("Bund und Land, Programmjahr %(year)s") % {"year": entry.programme_year}
-    address = reverse("places:site", args=(entry.site.code,)) + "#programmliste"
-    return KnotValue(str(figures.euros(entry.grant_cents)), note, address, KnotState.UNDER_WAY)
+def _euros(code: str, year: int, cents: int) -> KnotValue:
+    note = _("Bund und Land, Programmjahr %(year)s") % {"year": year}
+    address = reverse("places:site", args=(code,)) + "#programmliste"
+    return KnotValue(str(figures.euros(cents)), note, address, KnotState.UNDER_WAY)

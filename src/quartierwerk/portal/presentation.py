@@ -1,6 +1,6 @@
 """What public pages show, made of published values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -147,7 +147,7 @@ def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[s
         stage=places.stage_labels(on).get(facts.stage, ""),
         list_entries=entries,
         list_total_cents=sum(entry.grant_cents for entry in entries),
-        map=pictures.site_map(site, content, on=on, link=lambda slug: measure_address(site.code, slug)),
+        map=pictures.site_map(site, content, on=on, link=measure_addresses(site.code)),
         fields=_fields(content) if content else (),
         measures=lines(site.code, content, states)[:SHOWN_MEASURES] if content else (),
         measure_count=len(content["measure_order"]) if content else 0,
@@ -158,6 +158,12 @@ def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[s
 def measure_address(site: str, slug: str) -> str:
     """Return where a measure is shown to the public."""
     return reverse("portal:measure", args=(site, slug))
+
+
+def measure_addresses(site: str) -> Callable[[str], str]:
+    """Return a function that says where each measure of a site is shown, for the many of one page."""
+    before, after = measure_address(site, "SLUG").split("SLUG")
+    return lambda slug: f"{before}{slug}{after}"
 
 
 def _fields(content: Mapping[str, Any]) -> tuple[FieldNote, ...]:
@@ -181,7 +187,7 @@ def _fields(content: Mapping[str, Any]) -> tuple[FieldNote, ...]:
 
 def lines(site: str, content: Mapping[str, Any], states: Mapping[str, str]) -> tuple[MeasureLine, ...]:
     """Return a content's measures in their order, each with its live state."""
-    found_lines = []
+    found_lines, address = [], measure_addresses(site)
     for slug in content["measure_order"]:
         found = content["measures"][slug]
         years = [day[:4] for day in (found["starts_on"], found["ends_on"]) if day]
@@ -189,7 +195,7 @@ def lines(site: str, content: Mapping[str, Any], states: Mapping[str, str]) -> t
             MeasureLine(
                 found["code"],
                 found["title"],
-                measure_address(site, slug),
+                address(slug),
                 found["aim"],
                 states.get(slug, found["state"]),
                 "–".join(dict.fromkeys(years)),
@@ -240,4 +246,4 @@ def financing_chart(content: Mapping[str, Any]) -> BarChart:
 
 def schedule(content: Mapping[str, Any], *, today: date) -> ScheduleChart | None:
     """Return when the measures run, grouped by field."""
-    return pictures.schedule(content, today=today, link=lambda slug: measure_address(content["site"]["code"], slug))
+    return pictures.schedule(content, today=today, link=measure_addresses(content["site"]["code"]))

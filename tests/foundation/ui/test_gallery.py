@@ -19,7 +19,7 @@ def test_the_gallery_shows_every_component(client):
 
     from quartierwerk.foundation.ui.templatetags.ui import register
 
-    frames = {"stylesheet", "script", "patterns"}
+    frames = {"stylesheet", "script", "patterns", "map_marks"}
     sources = _template_texts()
 
     shown = set(re.findall(r"{% (\w+)", sources))

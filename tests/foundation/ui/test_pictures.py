@@ -134,3 +134,14 @@ def test_markup_of_a_kept_map_is_written_once():
 
     assert same is first
     assert "Andere" in other
+
+
+def test_words_and_addresses_of_marks_are_escaped():
+    from quartierwerk.foundation.ui.pictures import MapMark
+    from quartierwerk.foundation.ui.tags.picture_tags import map_marks
+
+    html = map_marks(marks=[MapMark(1, 2, 4, "<b>A & B</b>", '/?a="1"&b=2', "ist-um"), MapMark(1, 2, 20, "C", number="<7>")])
+
+    assert "<b>" not in html
+    assert "<7>" not in html
+    assert 'href="/?a=&quot;1&quot;&amp;b=2"' in html

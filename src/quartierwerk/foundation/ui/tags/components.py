@@ -10,6 +10,7 @@ from django.template.loader import get_template
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.slots.values import Knot, KnotValue, Tab
@@ -195,8 +196,13 @@ def state_tag(*, text: str, mark: str = "hollow", tone: str = "neutral") -> str:
 @register.simple_tag
 def aim_tag(*, aim: str) -> str:
     """Say which aim something serves, in its shape, colour and word."""
+    return _aim_sign(str(aim), get_language() or "")
+
+
+@lru_cache(maxsize=16)
+def _aim_sign(aim: str, _language: str) -> SafeString:
     words = {"upgrading": _("Aufwertung"), "cooperation": _("Kooperation"), "both": _("beides")}
-    return _sign("qw-zeichen", AIM_SHAPES[str(aim)], words[str(aim)])
+    return _sign("qw-zeichen", AIM_SHAPES[aim], words[aim])
 
 
 @lru_cache(maxsize=512, typed=True)  # typed: a text that is safe and the same text that is not are two

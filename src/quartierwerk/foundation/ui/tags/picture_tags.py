@@ -1,18 +1,22 @@
 """Tags for maps and charts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template.loader import get_template
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.layouts import lay_out_bars, lay_out_period, today_line, year_lines
-from quartierwerk.foundation.ui.pictures import BarChart, MapPicture, PictureTable, ScheduleChart, ScheduleRow, Value
+from quartierwerk.foundation.ui.pictures import BarChart, MapMark, MapPicture, PictureTable, ScheduleChart, ScheduleRow, Value
 from quartierwerk.foundation.ui.tags.figure_filters import is_english
 
 register = template.Library()
 
+MARK_SHAPES = {"square": '<rect x="-18" y="-17" width="36" height="34"/>', "diamond": '<path d="M0-25 25 0 0 25-25 0z"/>'}
 AIM_PATTERNS = {"upgrading": "m-auf", "cooperation": "m-koop", "both": "m-beide"}
 RING_DISTANCE = 4.0
 CORE_SHARE = 0.38
@@ -36,6 +40,32 @@ def map_picture(*, map: MapPicture) -> str:  # noqa: A002 -- the tag's prop is c
 
 def _map_markup(picture: MapPicture) -> str:
     return get_template("ui/components/map_picture.html").render({"map": picture})
+
+
+@register.simple_tag
+def map_marks(*, marks: Iterable[MapMark]) -> SafeString:
+    """Draw the marks of a map; written here, because a programme has a thousand of them."""
+    return SafeString("".join(_mark(mark) for mark in marks))
+
+
+def _mark(mark: MapMark) -> str:
+    drawn = _numbered(mark) if mark.number else _dot(mark)
+    if not mark.address:
+        return f"<g><title>{conditional_escape(mark.label)}</title>{drawn}</g>"
+    return f'<a href="{conditional_escape(mark.address)}"><title>{conditional_escape(mark.label)}</title>{drawn}</a>'
+
+
+def _numbered(mark: MapMark) -> str:
+    place = f"translate({coordinate(mark.x)} {coordinate(mark.y)}){scaled(mark.radius)}"
+    shape, number = MARK_SHAPES.get(mark.shape, '<circle r="20"/>'), conditional_escape(mark.number)
+    return f'<g class="k-nr" transform="{place}"><g class="{conditional_escape(mark.css_class)}">{shape}<text y="6">{number}</text></g></g>'
+
+
+def _dot(mark: MapMark) -> str:
+    at = f'cx="{coordinate(mark.x)}" cy="{coordinate(mark.y)}"'
+    drawn = f'<circle class="k-ring" {at} r="{ring(mark.radius)}"/>' if mark.ring else ""
+    drawn += f'<circle class="k-p {conditional_escape(mark.css_class)}" {at} r="{coordinate(mark.radius)}"/>'
+    return drawn + (f'<circle class="k-kern" {at} r="{core_of(mark.radius)}"/>' if "ist-stetig" in mark.css_class else "")
 
 
 @register.inclusion_tag("ui/components/bar_chart.html")
@@ -68,7 +98,7 @@ def schedule_chart(*, chart: ScheduleChart) -> dict[str, Any]:
     return {
         "chart": chart,
         "years": range(chart.first_year, chart.last_year + 1),
-        "lines": year_lines(chart),
+        "grid": format_html_join("", '<line class="b-gitter" x1="{0}" x2="{0}" y1="0" y2="100%"/>', ((x,) for x in year_lines(chart))),
         "today": today_line(chart),
         "groups": [(group.title, [(row, lay_out_period(chart, row)) for row in group.rows]) for group in chart.groups],
     }
