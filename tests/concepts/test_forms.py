@@ -230,3 +230,12 @@ def test_factory_money_adds_up():
     money = make_money(100)
 
     assert sum(money.costs.values()) == sum(money.financing.values()) == 100
+
+
+@pytest.mark.parametrize(("form", "purpose"), [(forms.ImportForm, "spreadsheet"), (forms.PhotoForm, "photo")])
+def test_a_form_names_the_limit_that_holds(form, purpose):
+    from quartierwerk.foundation.files.core.purposes import ALLOWED, Purpose
+
+    megabytes = ALLOWED[Purpose(purpose)].largest // 1024**2
+
+    assert f"höchstens {megabytes} MB" in str(form.base_fields["file"].help_text)

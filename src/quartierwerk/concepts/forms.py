@@ -232,7 +232,7 @@ class PlaceForm(forms.Form):
 class ImportForm(forms.Form):
     """A spreadsheet with goals and measures."""
 
-    file = forms.FileField(label=_("Tabelle"), help_text=_("Excel (.xlsx), LibreOffice (.ods) oder CSV, höchstens 10 MB."))
+    file = forms.FileField(label=_("Tabelle"), help_text=_("Excel (.xlsx), LibreOffice (.ods) oder CSV, höchstens 20 MB."))
 
 
 def overtaken(form: forms.Form) -> list[tuple[str, str]]:
@@ -307,7 +307,7 @@ class PhotoForm(forms.Form):
     """A photograph with everything that must be known before it is shown."""
 
     file = forms.FileField(
-        label=_("Foto"), help_text=_("JPEG, PNG oder WebP, höchstens 15 MB. Aufnahmeort und Kameradaten werden entfernt.")
+        label=_("Foto"), help_text=_("JPEG, PNG oder WebP, höchstens 20 MB. Aufnahmeort und Kameradaten werden entfernt.")
     )
     alt_text = forms.CharField(
         label=_("Bildbeschreibung"), max_length=300, help_text=_("Was ist zu sehen? Für Menschen, die das Bild nicht sehen.")

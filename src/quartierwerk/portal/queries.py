@@ -73,7 +73,7 @@ def _figures(_version: tuple[int, ...], on: date) -> ProgrammeFigures:
         cooperation_cents=total("cooperation_cents"),
         both_cents=total("both_cents"),
         list_year=newest,
-        list_cents=entry.get("cents", 0),
+        list_cents=entries.aggregate(cents=Sum("grant_cents"))["cents"] or 0,
         list_source=entry.get("source", ""),
         list_source_url=entry.get("source_url", ""),
         fields=_fields(revisions),
@@ -112,8 +112,11 @@ def photos(site_code: str, slug: str) -> list[MeasurePhoto]:
     return list(shown.select_related("file").order_by("pk"))
 
 
-def photo(site_code: str, slug: str, sha256: str) -> MeasurePhoto | None:
-    """Return one photograph that is shown with the measure, or none; only measures in force are shown."""
+def photo(site_code: str, slug: str, sha256: str, on: date) -> MeasurePhoto | None:
+    """Return one photograph that is shown with the measure, or none; only measures in force on the day are shown."""
+    in_force: Any = concepts.measure_in_force(site_code, slug, on)
+    if in_force is None or in_force.one is None:
+        return None
     return (
         MeasurePhoto.objects.filter(measure__concept__site__code=site_code, measure__slug=slug, file__sha256=sha256)
         .select_related("file")

@@ -17,6 +17,7 @@ from quartierwerk.foundation.files import queries as files
 from quartierwerk.foundation.people.access import ActorRequest, public
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import Subject
+from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
 from quartierwerk.places import exports as place_exports
 from quartierwerk.places import maps
 from quartierwerk.places import queries as places
@@ -51,7 +52,7 @@ def sites(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     form, found = place_exports.filtered_sites(request.GET, request.actor, on=today)
     if kind := request.GET.get("format"):
-        return place_exports.site_list(found, kind=kind)
+        return place_exports.site_list(found, kind=kind, filter_sentence=filter_sentence(form))
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     balances = presentation.balances([row.code for row in rows], on=today)
     return render(
@@ -185,7 +186,7 @@ def _pdf(made: bytes, name: str) -> HttpResponse:
 @require_safe
 def photo(request: ActorRequest, site: str, slug: str, sha256: str) -> HttpResponse:
     """Show a photograph of a measure."""
-    found = queries.photo(site, slug, sha256)
+    found = queries.photo(site, slug, sha256, timezone.localdate())
     if found is None:
         raise Http404
     response = HttpResponse(files.content(found.file), content_type=found.file.media_type)

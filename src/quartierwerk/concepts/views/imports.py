@@ -51,7 +51,7 @@ def upload(request: ActorRequest, site: str) -> HttpResponse:
     policy.may_edit(request.actor, concept).require()
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if getattr(request, "upload_too_large", False):
-        form.add_error("file", _("Die Datei ist zu groß. Höchstens 10 MB lassen sich einlesen."))
+        form.add_error("file", _("Die Datei ist zu groß. Höchstens 20 MB lassen sich einlesen."))
     elif form.is_valid():
         given = form.cleaned_data["file"]
         try:

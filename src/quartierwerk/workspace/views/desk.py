@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from quartierwerk.foundation.people.access import ActorRequest, needs, signed_in
 from quartierwerk.foundation.slots import registry
+from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
 from quartierwerk.places import exports as place_exports
 from quartierwerk.places import maps
 from quartierwerk.places import queries as places
@@ -35,7 +36,7 @@ def programme(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     form, found = place_exports.filtered_sites(request.GET, request.actor, on=today)
     if kind := request.GET.get("format"):
-        return place_exports.site_list(found, kind=kind)
+        return place_exports.site_list(found, kind=kind, filter_sentence=filter_sentence(form))
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
