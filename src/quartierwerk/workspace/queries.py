@@ -38,16 +38,11 @@ def my_sites(actor: Actor, *, on: date) -> QuerySet[Site]:
 
 def concepts_of(codes: Sequence[str], *, on: date) -> dict[str, ConceptLine]:
     """Return the concept lines of these sites by code."""
-    found = concepts.revisions_in_force(on, codes).select_related("concept__site").prefetch_related("steps")
-    return {revision.concept.site.code: _line(revision) for revision in found}
-
-
-def _line(revision: ConceptRevision) -> ConceptLine:
-    days = [step.decided_on for step in revision.steps.all() if step.kind == "council"]
-    return ConceptLine(
-        max(days, default=None), revision.measure_count, revision.total_cents,
-        revision.upgrading_cents, revision.cooperation_cents, revision.both_cents,
-    )  # fmt: skip
+    found = concepts.with_council_step(concepts.revisions_in_force(on, codes))
+    rows = found.values_list(
+        "concept__site__code", "council", "measure_count", "total_cents", "upgrading_cents", "cooperation_cents", "both_cents"
+    )
+    return {code: ConceptLine(date.fromisoformat(council["on"]) if council else None, *figures) for code, council, *figures in rows}
 
 
 def programme_sums(*, on: date) -> Mapping[str, Any]:

@@ -27,7 +27,7 @@ def data_version(*watched: type[models.Model]) -> tuple[int, ...]:
 
 
 @cache
-def _question(watched: tuple[type[models.Model], ...]) -> sql.Composed:
+def _question(watched: tuple[type[models.Model], ...]) -> str:
     history = {event.pgh_tracked_model: table for table, event in event_models().items()}
     counters = [(TrailEntry._meta.db_table, "number")]  # noqa: SLF001 -- Django's documented model interface
     for model in watched:
@@ -36,4 +36,4 @@ def _question(watched: tuple[type[models.Model], ...]) -> sql.Composed:
     newest = (
         sql.SQL("(SELECT coalesce(max({}), 0) FROM {})").format(sql.Identifier(column), sql.Identifier(table)) for table, column in counters
     )
-    return sql.SQL("SELECT {}").format(sql.SQL(", ").join(newest))
+    return sql.SQL("SELECT {}").format(sql.SQL(", ").join(newest)).as_string()
