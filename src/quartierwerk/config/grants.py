@@ -1,7 +1,7 @@
 """What the site's database role may do: read and write rows, but never rewrite what only grows."""
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 from quartierwerk.foundation.audit.append_only import AppendOnly
@@ -18,7 +18,8 @@ def append_only_tables() -> tuple[str, ...]:
 
 def grant_to(role: str) -> None:
     """Let the role use all tables; afterwards it can insert into append-only tables and nothing else there."""
-    with connection.cursor() as cursor:
+    # All at once, so that the role holds no right in between that it must not have.
+    with transaction.atomic(), connection.cursor() as cursor:
         name = sql.Identifier(role)
         for statement in (
             "GRANT USAGE ON SCHEMA public TO {}",

@@ -11,7 +11,7 @@ def read_or_create(data: Path, name: str) -> str:
     path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = folder / f"{name}.{os.getpid()}"
+        fresh = folder / f"{name}.{secrets.token_hex(8)}"
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
             file.flush()
