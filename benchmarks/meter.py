@@ -7,8 +7,8 @@ socket is missing (0.03 ms a request). CPU time does not depend on what else the
 import io
 import statistics
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db import connection
 
 NANOSECONDS_PER_MILLISECOND = 1_000_000
 MILLISECONDS_PER_SECOND = 1_000
+WARM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,25 @@ class Reading:
     def cpu_ms(self) -> float:
         """Return the CPU of site and database together."""
         return self.site_ms + (self.database_ms or 0.0)
+
+
+@dataclass(slots=True)
+class _Samples:
+    """What was measured so far."""
+
+    site: list[float] = field(default_factory=list)
+    database: list[float] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def reading(self) -> Reading:
+        return Reading(
+            site_ms=statistics.median(self.site),
+            database_ms=statistics.median(self.database) if self.database else None,
+            queries=len(self.statements),
+            repeated=len(self.statements) - len(set(self.statements)),
+            size=self.size,
+        )
 
 
 class Meter:
@@ -67,26 +87,33 @@ class Meter:
             raise RuntimeError(f"{address} answers {answered}")
         return content
 
-    def read(self, address: str, session: str = "", *, times: int = 30, warm: int = 3) -> Reading:
-        """Open a page again and again and return what it costs once everything that is kept is warm."""
-        for _ in range(warm):
-            content = self.open(address, session)
-        site, database = [], []
+    def read_all(self, pages: Sequence[tuple[str, str]], *, rounds: int = 3, times: int = 10) -> list[Reading | RuntimeError]:
+        """Open pages (address and session) in rounds, and return what each costs once everything that is kept is warm.
+
+        Rounds spread what else the machine does over all pages alike. A page that does not open is its error.
+        """
+        samples: list[_Samples | RuntimeError] = [_Samples() for _page in pages]
+        for _round in range(rounds):
+            for at, (address, session) in enumerate(pages):
+                found = samples[at]
+                try:
+                    if isinstance(found, _Samples):
+                        self._sample(found, address, session, times)
+                except RuntimeError as problem:
+                    samples[at] = problem
+        return [each if isinstance(each, RuntimeError) else each.reading() for each in samples]
+
+    def _sample(self, found: "_Samples", address: str, session: str, times: int) -> None:
+        for _ in range(WARM):
+            found.size = len(self.open(address, session))
         for _ in range(times):
             before, started = self._database_cpu(), time.process_time()
             self.open(address, session)
-            site.append((time.process_time() - started) * MILLISECONDS_PER_SECOND)
+            found.site.append((time.process_time() - started) * MILLISECONDS_PER_SECOND)
             after = self._database_cpu()
             if before is not None and after is not None:
-                database.append(after - before)
-        statements = self._statements(address, session)
-        return Reading(
-            site_ms=statistics.median(site),
-            database_ms=statistics.median(database) if database else None,
-            queries=len(statements),
-            repeated=len(statements) - len(set(statements)),
-            size=len(content),
-        )
+                found.database.append(after - before)
+        found.statements = found.statements or self._statements(address, session)
 
     def _statements(self, address: str, session: str) -> list[str]:
         """Return the SQL of one request with its placeholders, so that the same query on another row counts as repeated."""
