@@ -6,6 +6,7 @@ The site connects as ``quartierwerk_site``, a role that owns nothing; migrations
 
 import contextlib
 import ctypes
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -86,6 +87,7 @@ class EmbeddedDatabase:
         self.data = self.base / "data"
         self.sockets = self._short_enough(self.base / "run")
         self.process: subprocess.Popen[bytes] | None = None
+        self._turn: int | None = None
 
     def _reachable(self, base: Path) -> Path:
         """Return ``base``, or a folder under /var/lib where the account that runs PostgreSQL cannot enter ``base``."""
@@ -114,6 +116,7 @@ class EmbeddedDatabase:
         Raises:
             EmbeddedDatabaseError: the server does not answer.
         """
+        self._take_turn()
         binaries = self._runnable_binaries()
         self._prepare_folders()
         self._end_orphan()
@@ -152,6 +155,23 @@ class EmbeddedDatabase:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(30)
+        if self._turn is not None:
+            os.close(self._turn)
+            self._turn = None
+
+    def _take_turn(self) -> None:
+        """Claim the folder until we stop or die, so that a server somebody uses is never taken for an orphan.
+
+        Raises:
+            EmbeddedDatabaseError: another process runs a server here.
+        """
+        self._turn = os.open(self.base / "turn.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            os.close(self._turn)
+            self._turn = None
+            raise EmbeddedDatabaseError(f"Unter {self.base} läuft schon ein Quartierwerk. Beenden Sie es zuerst.") from problem
 
     def _common(self) -> dict[str, Any]:
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}

@@ -3,6 +3,7 @@
 Its files stand in ``example/musterstadt``. Everything carries the mark ``is_example``.
 """
 
+import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -224,7 +225,7 @@ def _import(concept: ActionConcept, actor: Actor, *names: str) -> None:
         plan = plan_import(content, file_name=name, existing=existing, lists=lists)
         concepts.take_over(
             concept=concept,
-            takeover=plan.takeover(existing, file_name=name, file_hash=plan.fingerprint),
+            takeover=plan.takeover(existing, file_name=name, file_hash=hashlib.sha256(content).hexdigest()),
             leave_out_refused=False,
             actor=actor,
         )

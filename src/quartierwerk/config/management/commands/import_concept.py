@@ -1,6 +1,7 @@
 """Import goals and measures of a concept from a spreadsheet, on the command line."""
 
 import csv
+import hashlib
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             if refused:
                 sys.exit(REFUSED)
             if confirm:
-                self._save(concept, plan, existing, file)
+                self._save(concept, plan, existing, file, content)
 
     def _plan(self, concept: ActionConcept, content: bytes, file: Path, mapping: Path | None, existing: Any) -> ImportPlan:
         lists = Lists(*words_of(concept, on=timezone.localdate()))
@@ -75,12 +76,12 @@ class Command(BaseCommand):
             self.stderr.write(f"{file}:{problem.row or 0}:{problem.column_letter or 0}: {table_phrases.sentence(problem)}")
         return len(problems)
 
-    def _save(self, concept: ActionConcept, plan: ImportPlan, existing: Any, file: Path) -> None:
+    def _save(self, concept: ActionConcept, plan: ImportPlan, existing: Any, file: Path, content: bytes) -> None:
         with click.progressbar(length=1, label="Speichere", file=sys.stderr) as bar:
             try:
                 actions.take_over(
                     concept=concept,
-                    takeover=plan.takeover(existing, file_name=file.name, file_hash=plan.fingerprint),
+                    takeover=plan.takeover(existing, file_name=file.name, file_hash=hashlib.sha256(content).hexdigest()),
                     leave_out_refused=False,
                     actor=SYSTEM,
                 )
