@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.browser"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""The stories drive the whole product; ``tests.browser`` starts it and the browser once for all of them."""
