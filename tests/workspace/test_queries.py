@@ -43,12 +43,12 @@ def test_a_line_tells_the_concept_in_force():
 
 
 @pytest.mark.parametrize("number", [2, 20])
-def test_lines_take_two_queries(number, django_assert_num_queries):
+def test_lines_take_one_query(number, django_assert_num_queries):
     codes = [f"standort-{place}" for place in range(number)]
     for code in codes:
         resolve(make_concept(make_site(code), measures=1))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(queries.concepts_of(codes, on=TODAY)) == number
 
 
