@@ -152,7 +152,8 @@ def measure_pages(meter: "Meter", wanted: str, times: int) -> list[tuple[Page, "
 def table(readings: Sequence[tuple[Page, "Reading"]]) -> str:
     """Return the readings as aligned text; what misses its aim says so."""
     floor, frame = readings[0][1].cpu_ms, readings[1][1].cpu_ms
-    head = f"{'page':<30} {'rows':>10} {'queries':>7} {'site ms':>8} {'db ms':>7} {'CPU ms':>7} {'kB':>6} {'x floor':>7} {'aim':>4} {'x frame':>7}"
+    head = f"{'page':<30} {'rows':>10} {'queries':>7} {'site ms':>8} {'db ms':>7} {'CPU ms':>7} {'kB':>6}"
+    head += f" {'x floor':>7} {'aim':>4} {'x frame':>7}"
     lines = [head, "-" * len(head)]
     for page, reading in readings:
         ratio = reading.cpu_ms / floor
@@ -170,6 +171,7 @@ def table(readings: Sequence[tuple[Page, "Reading"]]) -> str:
 def papers() -> list[tuple[str, float, float]]:
     """Return name, CPU seconds and aim of the document and the import."""
     from benchmarks import bench_documents, bench_import
+
     from quartierwerk.config.paths import DATA
 
     shutil.rmtree(DATA / "papers", ignore_errors=True)  # documents are printed once and kept
