@@ -48,7 +48,7 @@ def belonging_to(folder):
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
             continue
         with contextlib.suppress(OSError):
-            texts = (entry / "cmdline").read_bytes(), (entry / "environ").read_bytes(), os.fsencode(os.readlink(entry / "cwd"))
+            texts = (entry / "cmdline").read_bytes(), (entry / "environ").read_bytes(), bytes((entry / "cwd").readlink())
             if (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z" and any(mark in text for text in texts):
                 found[int(entry.name)] = texts[0].replace(b"\0", b" ").decode(errors="replace")
     return found
