@@ -25,12 +25,13 @@ def queries_of(client, url, **query):
 def assert_same_queries(client, url, *, few, many, at_most=MOST_QUERIES, **query):
     """Be silent when the page asks the database as often with many rows as with few, and seldom at all.
 
-    The page is opened once before it is measured, so that what is read once per process does not count.
+    The page is opened once before each count, so that what is read once per process or state of the data does not count.
     """
     few()
     client.get(url, query)
     with_few = queries_of(client, url, **query)
     many()
+    client.get(url, query)
     with_many = queries_of(client, url, **query)
     assert len(with_few) == len(with_many), growth(with_few, with_many)
     assert len(with_many) <= at_most, f"{len(with_many)} queries, at most {at_most}:\n" + "\n".join(map(_short, with_many))

@@ -219,3 +219,14 @@ def test_filter_choices_are_what_is_in_the_books():
 
     assert queries.counties() == ["Kreis 2"]
     assert queries.list_years() == [2001, 2000]
+    assert queries.filter_choices() == (("Kreis 2",), (2001, 2000))
+
+
+def test_choices_of_the_filter_follow_the_data(full_site, django_assert_num_queries):
+    before = queries.filter_choices()
+    with django_assert_num_queries(1):
+        assert queries.filter_choices() == before
+
+    full_site.list_entries.create(programme_year=2031, grant_cents=1)
+
+    assert queries.filter_choices()[1][0] == 2031

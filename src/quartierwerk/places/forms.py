@@ -29,10 +29,11 @@ class SiteFilter(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = queries.stage_labels(on)
+        counties, years = queries.filter_choices()
         stages = [("", _("alle Stufen")), *labels.items(), (queries.UNKNOWN_STAGE, _("nicht bekannt"))]
         self._choices("stage", stages)
-        self._choices("county", [("", _("alle Kreise")), *((county, county) for county in queries.counties())])
-        self._choices("year", [("", _("alle Standorte")), *((year, str(year)) for year in queries.list_years())])
+        self._choices("county", [("", _("alle Kreise")), *((county, county) for county in counties)])
+        self._choices("year", [("", _("alle Standorte")), *((year, str(year)) for year in years)])
 
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from quartierwerk.foundation.audit.versions import data_version
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.people.models import Mandate, OrganisationName
@@ -279,6 +281,16 @@ def counties() -> list[str]:
     return list(
         Municipality.objects.filter(sites__isnull=False).exclude(county="").order_by("county").values_list("county", flat=True).distinct()
     )
+
+
+def filter_choices() -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return counties and programme years to filter by, gathered once for each state of the data."""
+    return _filter_choices(data_version(Municipality, Site, ProgrammeListEntry))
+
+
+@lru_cache(maxsize=2)
+def _filter_choices(_version: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    return tuple(counties()), tuple(list_years())
 
 
 def dossier(site: Site, actor: Actor) -> Dossier:
