@@ -36,7 +36,6 @@ PAPER_UNITS_PER_MM = 5.0  # a numbered mark takes about 28 units on the screen a
 CENTS_PER_THOUSAND = 100_000
 
 _AIMS = {"upgrading": ("ist-auf", "square"), "cooperation": ("ist-koop", "circle"), "both": ("ist-beide", "diamond")}
-_PATTERNS = {"upgrading": "m-auf", "cooperation": "m-koop", "both": "m-beide"}
 PUBLIC_GRANT = "public_grant"
 PUBLIC_GRANT_SOURCES = frozenset({"federal", "state"})
 _SOURCE_CLASSES = {PUBLIC_GRANT: "q1", "municipality": "q2"}
@@ -174,7 +173,7 @@ def short_number(code: str) -> str:
 def _legend(measures: Sequence[Mapping[str, Any]], day: str) -> tuple[LegendItem, ...]:
     aims = {measure["aim"] for measure in measures}
     items = [
-        LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], pattern=_PATTERNS[aim])
+        LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], f"k-marke {_AIMS[aim][0]}")
         for aim in ("upgrading", "cooperation", "both")
         if aim in aims
     ]

@@ -45,5 +45,6 @@ urlpatterns = [
     path("werkbank/organisationen/<slug:code>/zustaendigkeit/", organisations.give_responsibility, name="give_responsibility"),
     path("konto/erster-zugang/<str:token>/", entrance.first_access, name="first_access"),
     path("konto/email/", entrance.closed, name="no_own_address"),
+    path("konto/password/reset/", entrance.forgotten, name="forgotten"),
     path("konto/ansicht/", entrance.look_through, name="look_through"),
 ]

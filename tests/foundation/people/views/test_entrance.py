@@ -133,3 +133,12 @@ def test_view_is_changed_by_a_form_of_ours_only(example):
 
     assert careful.post("/konto/ansicht/", {"person": example.code}).status_code == 403
     assert careful.get("/konto/ansicht/").status_code == 405
+
+
+def test_whoever_forgot_their_password_is_told_whom_to_ask_and_no_mail_is_tried(client, mailoutbox):
+    page = client.get("/konto/password/reset/")
+    answer = client.post("/konto/password/reset/", {"email": "erste@test.invalid"})
+
+    assert "Wenden Sie sich an die Stelle" in page.content.decode()
+    assert answer.status_code == 405
+    assert mailoutbox == []

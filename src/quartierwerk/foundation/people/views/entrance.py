@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quartierwerk.foundation.people import first_access as link
 from quartierwerk.foundation.people import forms, phrases
@@ -50,6 +50,13 @@ def first_access(request: ActorRequest, token: str) -> HttpResponse:
 def closed(_request: ActorRequest) -> HttpResponse:
     """Offer nothing where the sign-in library would let people change their own address, past the deed."""
     raise Http404
+
+
+@public
+@require_safe
+def forgotten(request: ActorRequest) -> HttpResponse:
+    """Say who helps somebody without their password; there is no mail yet that could carry a link."""
+    return render(request, "people/forgotten.html")
 
 
 @public
