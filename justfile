@@ -26,8 +26,8 @@ all: check
 
 # put lines, imports and templates in order
 fix:
-    .venv/bin/ruff check --fix --quiet src tests benchmarks || true
-    .venv/bin/ruff format src tests benchmarks
+    .venv/bin/ruff check --fix --quiet src tests benchmarks scripts || true
+    .venv/bin/ruff format src tests benchmarks scripts
 
 # run tests, all quick ones or those named: just test tests/places -k stages
 test *what:
@@ -47,8 +47,8 @@ contracts:
 
 # rules and format of the Python code
 style:
-    .venv/bin/ruff check src tests benchmarks
-    .venv/bin/ruff format --check src tests benchmarks
+    .venv/bin/ruff check src tests benchmarks scripts
+    .venv/bin/ruff format --check src tests benchmarks scripts
 
 # types, strict
 types:
@@ -60,7 +60,7 @@ templates:
 
 # typing errors in code and English pages
 spelling:
-    .venv/bin/codespell src tests docs benchmarks $(ls *.md)
+    .venv/bin/codespell src tests docs benchmarks scripts $(ls *.md)
 
 # packages that are imported but not named, or named but not used
 dependencies:
@@ -77,6 +77,10 @@ figures:
 # measure pages, imports and documents on a large programme
 bench *options:
     {{python}} -m benchmarks.pages "$@"
+
+# make the pictures of the README anew
+screenshots:
+    {{python}} scripts/screenshots.py
 
 # start the site empty, with a one-time link for the first account
 empty:
