@@ -1,14 +1,14 @@
 """Policies of concepts: who may read, write, release and resolve, role by role and place by place."""
 
 import pytest
-from tests.factories.concepts import NOW
-from tests.people import imagined
 
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.models import ActionConcept
 from quartierwerk.foundation.people.core.actor import PUBLIC, SYSTEM
 from quartierwerk.foundation.people.core.roles import Role
 from quartierwerk.places.models import Municipality, Site
+from tests.factories.concepts import NOW
+from tests.people import imagined
 
 SITE = Site(code="musterstadt-nord", municipality=Municipality(code="musterstadt"))
 QUESTIONS = {
