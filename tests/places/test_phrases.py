@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from quartierwerk.foundation.audit import phrases as audit_phrases
 from quartierwerk.kernel.errors import DomainError
 from quartierwerk.places import actions, phrases
 from quartierwerk.places.core import boundaries, plausibility, stages
@@ -107,3 +108,14 @@ def test_value_is_written_as_its_source_puts_it(exactness, words):
 )
 def test_time_in_the_programme_is_written_as_exactly_as_it_is_known(first, precision, last, words):
     assert phrases.in_programme(first, precision, last) == words
+
+
+def test_every_deed_of_the_room_has_a_sentence():
+    names = {deed.deed_name for _name, deed in inspect.getmembers(actions, inspect.isfunction) if hasattr(deed, "deed_name")}
+
+    assert len(names) == len(phrases.DEEDS)
+    assert all(audit_phrases.knows(name) for name in names)
+
+
+def test_a_stage_in_the_history_is_a_word():
+    assert audit_phrases.value_text("stage", "admitted") == "aufgenommen"

@@ -12,7 +12,7 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         """Register what the room offers."""
         from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- models are ready only now
-        from quartierwerk.places import offers  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.places import offers, phrases  # noqa: PLC0415 -- models are ready only now
 
         registry.subjects.register("site", offers.describe_sites)
         registry.subjects.register("municipality", offers.describe_municipalities)
@@ -23,3 +23,4 @@ class PlacesConfig(AppConfig):
         registry.site_tabs.register("places", offers.site_tabs)
         registry.navigation.register("places", offers.navigation)
         registry.search_sources.register("places", offers.search_documents)
+        phrases.register_with_the_trail()

@@ -1,10 +1,14 @@
-"""German sentences for what places refuse and doubt, and for dates that are known only roughly."""
+"""German sentences for what places refuse and doubt, for dates known only roughly, and for the room's history."""
 
 from collections.abc import Callable
 from datetime import date
 
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from quartierwerk.foundation.audit import phrases as audit_phrases
 from quartierwerk.foundation.geo import phrases as geo_phrases
 from quartierwerk.foundation.geo.refusals import BoundaryError
 from quartierwerk.foundation.ui import figures
@@ -181,3 +185,48 @@ _REFUSALS: dict[type[DomainError], Callable[..., str]] = {
     SaidAlreadyError: _said,
     BackwardPeriodError: _period,
 }
+
+DEEDS: dict[str, str | Promise] = {
+    "places:municipality:found": gettext_lazy("hat die Gemeinde „{name}“ erfasst"),
+    "places:municipality:count": gettext_lazy("hat die Einwohnerzahl eingetragen"),
+    "places:site:found": gettext_lazy("hat den Standort „{name}“ erfasst"),
+    "places:site:rename": gettext_lazy("hat den amtlichen Namen eingetragen"),
+    "places:site:alias": gettext_lazy("hat den weiteren Namen „{alias}“ eingetragen"),
+    "places:site:describe": gettext_lazy("hat die Kurzbeschreibung geändert"),
+    "places:measure:begin": gettext_lazy("hat eine Zeit im Programm „{programme}“ eingetragen"),
+    "places:stage:set": gettext_lazy("hat die Stufe eingetragen"),
+    "places:figure:record": gettext_lazy("hat eine Kennzahl eingetragen"),
+    "places:area:designate": gettext_lazy("hat die Grenze des Fördergebiets in Fassung {version} eingetragen"),
+    "places:contact:add": gettext_lazy("hat die Ansprechstelle „{contact}“ eingetragen"),
+    "places:contact:remove": gettext_lazy("hat eine Ansprechstelle entfernt"),
+    "places:list_entry:record": gettext_lazy("hat einen Betrag aus der Programmliste {programme_year} eingetragen"),
+    "places:map:keep": gettext_lazy("hat eine Kartengrundlage hinterlegt"),
+}
+FACTS: dict[str, str | Promise] = {
+    "municipality": gettext_lazy("Gemeinde"),
+    "ags": gettext_lazy("Amtlicher Gemeindeschlüssel"),
+    "inhabitants": gettext_lazy("Einwohner"),
+    "as_of": gettext_lazy("Stand"),
+    "alias": gettext_lazy("Weiterer Name"),
+    "programme": gettext_lazy("Programm"),
+    "stage": gettext_lazy("Stufe"),
+    "since": gettext_lazy("erreicht am"),
+    "rulebook": gettext_lazy("Regelwerk"),
+    "value": gettext_lazy("Wert"),
+    "version": gettext_lazy("Fassung"),
+    "area_m2": gettext_lazy("Fläche in m²"),
+    "repaired": gettext_lazy("Form repariert"),
+    "resolved_on": gettext_lazy("beschlossen am"),
+    "contact": gettext_lazy("Ansprechstelle"),
+    "programme_year": gettext_lazy("Programmjahr"),
+    "grant_cents": gettext_lazy("Bund und Land"),
+    "features": gettext_lazy("Formen"),
+    "attribution": gettext_lazy("Quelle der Karte"),
+}
+
+
+def register_with_the_trail() -> None:
+    """Tell the trail what this room's deeds and facts read like."""
+    audit_phrases.say(DEEDS)
+    audit_phrases.name_facts(FACTS)
+    audit_phrases.spell_out({"stage": lambda stage: stage_word(stage, timezone.localdate())})
