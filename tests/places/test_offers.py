@@ -74,3 +74,13 @@ def test_search_finds_all_names_of_a_site(full_site):
 
     assert document.title == "Stadt 001 – Viertel 001"
     assert {"Alias 0", "Alias 1"} <= {f"Alias {n}" for n in range(2) if f"Alias {n}" in document.text}
+
+
+def test_euro_knot_leads_the_public_to_the_public_page_and_staff_to_theirs(ministry):
+    site = make_site("musterstadt-geld")
+    site.list_entries.create(programme_year=2019, grant_cents=38_400_000, source="Liste")
+    subject = Subject("site", site.code)
+
+    addresses = [offers.knots([subject], actor)[subject][Knot.EUROS].address for actor in (PUBLIC, ministry)]
+
+    assert addresses == [f"/standorte/{site.code}/#geld", f"/werkbank/standorte/{site.code}/#programmliste"]

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import (
     Knot,
     KnotState,
@@ -56,14 +57,14 @@ def scope_choices(actor: Actor) -> Sequence[SubjectCard]:
     return [*(_municipality_card(place.code, place.name) for place in places), *(_site_card(site) for site in sites)]
 
 
-def knots(subjects: Sequence[Subject], _actor: Actor) -> Mapping[Subject, Thread]:
+def knots(subjects: Sequence[Subject], actor: Actor) -> Mapping[Subject, Thread]:
     """Return the knot *Euro* of sites from the newest published programme list; one query."""
     codes = [subject.code for subject in subjects if subject.kind == "site"]
     if not codes:
         return {}
     entries = ProgrammeListEntry.objects.filter(site__code__in=codes).order_by("site", "-programme_year").distinct("site")
     newest = entries.values_list("site__code", "programme_year", "grant_cents")
-    return {Subject("site", code): {Knot.EUROS: _euros(code, year, cents)} for code, year, cents in newest}
+    return {Subject("site", code): {Knot.EUROS: _euros(code, year, cents, public=not actor.is_signed_in)} for code, year, cents in newest}
 
 
 def site_tabs(code: str, _actor: Actor) -> Sequence[Tab]:
@@ -101,7 +102,9 @@ def _municipality_card(code: str, name: str) -> SubjectCard:
     return SubjectCard(Subject("municipality", code), _("Gemeinde"), name, f"{reverse('places:sites')}?{urlencode({'q': name})}")
 
 
-def _euros(code: str, year: int, cents: int) -> KnotValue:
+def _euros(code: str, year: int, cents: int, *, public: bool) -> KnotValue:
     note = _("Bund und Land, Programmjahr %(year)s") % {"year": year}
-    address = reverse("places:site", args=(code,)) + "#programmliste"
+    # A thread leads nobody to a door that is closed for them.
+    page = registry.address_of("public", Subject("site", code)) if public else reverse("places:site", args=(code,))
+    address = f"{page}#{'geld' if public else 'programmliste'}" if page else ""
     return KnotValue(str(figures.euros(cents)), note, address, KnotState.UNDER_WAY)
