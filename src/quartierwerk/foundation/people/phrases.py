@@ -109,6 +109,7 @@ def register_with_the_trail() -> None:
         {
             "people:person:record": gettext_lazy("hat {name} als Person erfasst"),
             "people:person:set_address": gettext_lazy("hat die Anmelde-Adresse geändert"),
+            "people:person:issue_link": gettext_lazy("hat einen Zugangslink erstellt"),
             "people:person:deactivate": gettext_lazy("hat den Zugang gesperrt"),
             "people:person:reactivate": gettext_lazy("hat den Zugang wieder geöffnet"),
             "people:mandate:invite": gettext_lazy("hat {person} eingeladen: {role}, {scope_name}"),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("werkbank/personen/einladen/", persons.invite, name="invite"),
     path("werkbank/personen/<slug:code>/", persons.person, name="person"),
     path("werkbank/personen/<slug:code>/adresse/", persons.set_address, name="set_address"),
+    path("werkbank/personen/<slug:code>/zugang/", persons.issue_link, name="issue_link"),
     path("werkbank/personen/<slug:code>/sperren/", persons.deactivate, name="deactivate"),
     path("werkbank/personen/<slug:code>/oeffnen/", persons.reactivate, name="reactivate"),
     path("werkbank/personen/<slug:code>/mandat/", persons.give_mandate, name="give_mandate"),

@@ -105,3 +105,29 @@ def test_only_managers_do_it_and_a_refusal_leaves_no_trace(do, role):
         do(somebody, actor(*role))
 
     assert not TrailEntry.objects.exists()
+
+
+def test_link_leaves_its_reason_but_not_itself_in_the_trail(ministry):
+    invited = person("operator")
+
+    path = persons.issue_link(person=invited, reason="Neu im Betrieb", actor=ministry)
+
+    entry = last_entry()
+    assert (entry.deed, entry.subject_code, entry.reason) == ("people:person:issue_link", invited.code, "Neu im Betrieb")
+    assert path.rsplit("-", 1)[-1].strip("/") not in f"{entry.facts} {entry.reason}"
+
+
+def test_link_is_refused_to_those_who_do_not_manage_people():
+    with pytest.raises(NotPermittedError):
+        persons.issue_link(person=person("operator"), reason="", actor=actor("area_officer", "municipality", "stadt-001"))
+
+
+def test_nobody_without_address_or_access_gets_a_link(ministry):
+    nameless = persons.record_person(name="A", actor=ministry)
+    locked = person("operator")
+    Person.objects.filter(pk=locked.pk).update(is_active=False)
+    locked.refresh_from_db()
+
+    for somebody in (nameless, locked):
+        with pytest.raises(NothingToDoError):
+            persons.issue_link(person=somebody, reason="", actor=ministry)

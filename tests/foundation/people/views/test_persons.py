@@ -204,7 +204,7 @@ def test_day_that_does_not_exist_is_not_found(signed_in_as):
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("page", ["adresse", "sperren", "oeffnen"])
+@pytest.mark.parametrize("page", ["adresse", "zugang", "sperren", "oeffnen"])
 def test_access_is_changed_by_managers_only(signed_in_as, page):
     somebody = person("partner", "site", "nord")
 
@@ -276,3 +276,25 @@ class TestWithRealPlaces:
             taken.append(len(queries))
 
         assert taken[0] == taken[1] <= 15
+
+
+def test_link_is_shown_once_and_never_kept(signed_in_as):
+    client = signed_in_as("programme_ministry")
+    somebody = person("operator")
+    address = f"/werkbank/personen/{somebody.code}/zugang/"
+
+    asked = client.post(address, {"reason": "Neu im Betrieb"})
+    again = client.get(address)
+
+    assert "http://testserver/konto/password/reset/key/" in asked.content.decode()
+    assert asked.headers["Cache-Control"] == "no-store"
+    assert "/konto/password/reset/key/" not in again.content.decode()
+
+
+def test_link_needs_a_reason(signed_in_as):
+    client = signed_in_as("programme_ministry")
+
+    page = client.post(f"/werkbank/personen/{person('operator').code}/zugang/", {"reason": ""})
+
+    assert page.context["form"].errors["reason"]
+    assert "/konto/password/reset/key/" not in page.content.decode()

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.db import connection
+from django.urls import reverse
 
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people import policy, queries
@@ -43,7 +46,7 @@ def new_person(*, name: str, email: str, phone: str = "", is_example: bool = Fal
 
 @deed("people:person:record")
 def record_person(*, name: str, email: str = "", phone: str = "", actor: Actor) -> Person:
-    """Record a person; without an address the person cannot sign in, with one they can ask for a password.
+    """Record a person; without an address the person cannot sign in, with one they get a link to set a password.
 
     Raises:
         NotPermittedError: the actor does not manage people.
@@ -72,6 +75,23 @@ def set_address(*, person: Person, email: str, reason: str = "", actor: Actor) -
     EmailAddress.objects.filter(user=person).delete()
     # The trail outlives the person: it says that the address changed, not which address it was.
     record(subject_of(person), reason=reason, facts={"has_address": bool(email)})
+
+
+@deed("people:person:issue_link")
+def issue_link(*, person: Person, reason: str, actor: Actor) -> str:
+    """Return the path of a page where the person sets a password, for whoever hands it over; it works once, for three days.
+
+    Raises:
+        NotPermittedError: the actor does not manage people.
+        NothingToDoError: the person is inactive or has no address to sign in with.
+    """
+    policy.may_manage(actor).require()
+    if not person.is_active or not person.email:
+        raise NothingToDoError
+    # The trail says that a link was made and why, not what it is.
+    record(subject_of(person), reason=reason)
+    key = default_token_generator.make_token(person)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
 
 
 @deed("people:person:deactivate")

@@ -209,6 +209,23 @@ def _managed(request: ActorRequest, code: str) -> Person:
 
 @needs(policy.MANAGE)
 @require_http_methods(["GET", "POST"])
+def issue_link(request: ActorRequest, code: str) -> HttpResponse:
+    """Make the link with which a person sets a password, and show it this once."""
+    somebody = _managed(request, code)
+    if not somebody.is_active or not somebody.email:
+        raise Http404
+    form = forms.ReasonForm(request.POST or None)
+    link = ""
+    if form.is_valid():
+        path = person_deeds.issue_link(person=somebody, **form.cleaned_data, actor=request.actor)
+        link = request.build_absolute_uri(path)
+    response = render(request, "people/way_in.html", {"form": form, "person": somebody, "link": link})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@needs(policy.MANAGE)
+@require_http_methods(["GET", "POST"])
 def deactivate(request: ActorRequest, code: str) -> HttpResponse:
     """Close a person's access."""
     somebody = _managed(request, code)
