@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from quartierwerk.concepts import pictures
+from quartierwerk.foundation.people.core.actor import SYSTEM
+from quartierwerk.places.actions import keep_map_layer
 from quartierwerk.places.models import MapLayer
 from tests.factories.concept_content import make_content, make_measure
 from tests.factories.concepts import INSIDE, OUTSIDE, SITE, TODAY, add_measure, make_area, make_concept
@@ -144,6 +146,19 @@ def test_the_ground_is_read_once_for_each_boundary(django_assert_num_queries):
 
     with django_assert_num_queries(2):
         pictures.site_map(site, None, on=TODAY, link=address)
+
+
+@pytest.mark.django_db
+def test_a_plan_that_was_replaced_is_drawn_anew():
+    site = make_site(SITE)
+    make_area(site)
+    park = {"type": "Feature", "properties": {"kind": "park"}, "geometry": site.funding_areas.get().geometry}
+
+    for features in ([], [park]):
+        keep_map_layer(code=f"plan-{site.code}", attribution="", features={"type": "FeatureCollection", "features": features}, actor=SYSTEM)
+        drawn = [area.css_class for area in pictures.site_map(site, None, on=TODAY, link=str).areas]
+
+    assert drawn == ["k-boden", "k-drin", "k-gruen"]
 
 
 @pytest.mark.django_db

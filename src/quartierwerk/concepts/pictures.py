@@ -1,5 +1,6 @@
 """Maps and charts of concepts, made of a content or a working copy; finished coordinates for ``ui``."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -97,37 +98,31 @@ def _map(boundary: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], *, 
 
 
 def _ground(boundary: Mapping[str, Any], plan: str, projection: Projection) -> tuple[tuple[MapArea, ...], tuple[MapLine, ...]]:
-    layer = MapLayer.objects.filter(code=plan).only("pk").first()
-    inside = MapArea("k-drin", projection.path(boundary["geometry"]))
+    layer = MapLayer.objects.filter(code=plan).values_list("pk", "content_sha256").first()
     if layer is None:
-        return (inside,), ()
-    return _plan_paths(layer.pk, boundary["version"], plan, projection)
+        return (MapArea("k-drin", projection.path(boundary["geometry"])),), ()
+    return _plan_paths(layer, json.dumps(boundary["geometry"]), projection)
 
 
 @lru_cache(maxsize=64)
-def _plan_paths(layer: int, version: int, plan: str, projection: Projection) -> tuple[tuple[MapArea, ...], tuple[MapLine, ...]]:
-    """Project houses, water, parks and lines once for each plan and boundary; the projection stands for the boundary."""
-    features = MapLayer.objects.get(pk=layer).features["features"]
-    site = plan.removeprefix("plan-")
+def _plan_paths(layer: tuple[int, str], outline: str, projection: Projection) -> tuple[tuple[MapArea, ...], tuple[MapLine, ...]]:
+    """Project houses, water, parks and lines once for each layer in its present state (key and hash) and each boundary (as JSON)."""
+    features = MapLayer.objects.get(pk=layer[0]).features["features"]
+    geometry = json.loads(outline)
     drawn: dict[str, list[str]] = {}
-    boundary = geometries.shape_of(_boundary_of(site, version))
+    boundary = geometries.shape_of(geometry)
     for feature in features:
         kind, shape = feature["properties"]["kind"], feature["geometry"]
         if kind == "house" and boundary.covers(geometries.shape_of(shape).representative_point()):
             kind = "house_inside"
         drawn.setdefault(kind, []).append(projection.path(shape))
     paths = {kind: "".join(parts) for kind, parts in drawn.items()}
-    inside = projection.path(_boundary_of(site, version))
+    inside = projection.path(geometry)
     areas = [MapArea("k-boden", f"M0 0H{WIDTH}V{HEIGHT}H0Z"), MapArea("k-drin", inside)]
     classes = (("park", "k-gruen"), ("water", "k-wasser-flaeche"), ("house", "k-haus"), ("house_inside", "k-haus-drin"))
     areas += [MapArea(css, paths[kind]) for kind, css in classes if kind in paths]
     lines = [MapLine(css, paths["rail"]) for css in ("k-bahn", "k-bahn-2") if "rail" in paths]
     return tuple(areas), tuple(lines)
-
-
-def _boundary_of(site: str, version: int) -> dict[str, Any]:
-    found: dict[str, Any] = Site.objects.get(code=site).funding_areas.values_list("geometry", flat=True).get(version=version)
-    return found
 
 
 def _outlines(measures: Sequence[Mapping[str, Any]], projection: Projection) -> tuple[MapLine, ...]:
