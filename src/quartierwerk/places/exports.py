@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.people.core.actor import Actor
-from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportFormat, ExportKind, as_response
+from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportKind, as_response, wanted_format
 from quartierwerk.places import phrases, queries
 from quartierwerk.places.forms import SiteFilter
 from quartierwerk.places.models import FundingArea, Site
@@ -31,11 +31,10 @@ def site_list(sites: Iterable[Site], *, kind: str, filter_sentence: str = "") ->
     Raises:
         Http404: another kind was asked for.
     """
-    if kind not in ExportFormat:
-        raise Http404
+    wanted = wanted_format(kind)
     today = timezone.localdate()
     export = Export(_("Standorte"), _columns(), _rows(sites, today), today, filter_sentence)
-    return cast("HttpResponse", as_response(export, file_format=ExportFormat(kind)))
+    return cast("HttpResponse", as_response(export, file_format=wanted))
 
 
 def _columns() -> tuple[ExportColumn, ...]:

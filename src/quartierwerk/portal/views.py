@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from quartierwerk.concepts import exports as concept_exports
 from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision
+from quartierwerk.foundation.documents.responses import as_response
 from quartierwerk.foundation.files import queries as files
 from quartierwerk.foundation.people.access import ActorRequest, public
 from quartierwerk.foundation.slots import registry
@@ -138,7 +139,7 @@ def concept_pdf(request: ActorRequest, site: str, number: int) -> HttpResponse:
     if revision is None:
         raise Http404
     made = concept_exports.revision_pdf(revision, concepts.steps_of(revision))
-    return _pdf(made, f"handlungskonzept-{site}-fassung-{number}.pdf")
+    return as_response(made, name=concept_exports.concept_file_name(site, number))
 
 
 @public
@@ -173,13 +174,7 @@ def measure_pdf(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     if slug not in revision.content["measures"]:
         raise Http404
     made = concept_exports.revision_sheet_pdf(revision, concepts.steps_of(revision), slug)
-    return _pdf(made, f"massnahmenblatt-{site}-{slug}.pdf")
-
-
-def _pdf(made: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return as_response(made, name=concept_exports.measure_sheet_file_name(site, slug))
 
 
 @public

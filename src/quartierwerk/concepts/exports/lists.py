@@ -5,19 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from quartierwerk.concepts.models import Measure
-from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportFormat, ExportKind, as_response
+from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportKind, as_response, wanted_format
 
 
 def measure_list(
     measures: QuerySet[Measure], *, labels: Mapping[str, str], title: str, filter_sentence: str, kind: str, made_on: date
 ) -> HttpResponseBase:
     """Return the list as a download; an unknown kind of file is not found."""
-    if kind not in set(ExportFormat):
-        raise Http404
+    wanted = wanted_format(kind)
     columns = (
         ExportColumn("code", _("Nummer")),
         ExportColumn("title", _("Titel")),
@@ -33,7 +32,7 @@ def measure_list(
         ExportColumn("financing", _("Finanzierung"), ExportKind.CENTS),
     )
     export = Export(title, columns, _rows(measures, labels), made_on, filter_sentence)
-    return as_response(export, file_format=ExportFormat(kind))
+    return as_response(export, file_format=wanted)
 
 
 def _rows(measures: QuerySet[Measure], labels: Mapping[str, str]) -> Iterator[dict[str, object]]:

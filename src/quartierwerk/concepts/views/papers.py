@@ -8,17 +8,9 @@ from django.views.decorators.http import require_safe
 from quartierwerk.concepts import exports, policy, queries
 from quartierwerk.concepts.queries.content import content_of
 from quartierwerk.concepts.views.frame import find_concept, find_measure, find_resolved
+from quartierwerk.foundation.documents.responses import as_response
 from quartierwerk.foundation.files import queries as stored
 from quartierwerk.foundation.people.access import ActorRequest, needs
-
-PDF = "application/pdf"
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """Answer with a document to be shown or saved under this name."""
-    response = HttpResponse(content, content_type=PDF)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
 
 
 @require_safe
@@ -28,7 +20,7 @@ def draft(request: ActorRequest, site: str) -> HttpResponse:
     concept = find_concept(request, site)
     now = timezone.now()
     made = exports.concept_pdf(content_of(concept, on=timezone.localdate()), number=None, steps=(), dated=now)
-    return pdf(made, f"handlungskonzept-{site}-arbeitsstand.pdf")
+    return as_response(made, name=exports.concept_file_name(site, None))
 
 
 @require_safe
@@ -37,7 +29,7 @@ def revision(request: ActorRequest, site: str, number: int) -> HttpResponse:
     """Print a resolved revision."""
     concept = find_resolved(request, site)
     found = get_object_or_404(concept.revisions.all(), number=number)
-    return pdf(exports.revision_pdf(found, queries.steps_of(found)), f"handlungskonzept-{site}-fassung-{number}.pdf")
+    return as_response(exports.revision_pdf(found, queries.steps_of(found)), name=exports.concept_file_name(site, number))
 
 
 @require_safe
@@ -47,7 +39,7 @@ def measure(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     found = find_measure(request, site, slug)
     content = content_of(found.concept, on=timezone.localdate())
     made = exports.measure_sheet_pdf(content, slug, number=None, steps=(), dated=timezone.now())
-    return pdf(made, f"massnahmenblatt-{site}-{slug}.pdf")
+    return as_response(made, name=exports.measure_sheet_file_name(site, slug))
 
 
 @require_safe

@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.rulebook.listing import Section
-from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportFormat, as_response
+from quartierwerk.foundation.tables.exports import Export, ExportColumn, as_response, wanted_format
 from quartierwerk.foundation.ui import figures
 
 
 def rules(sections: Sequence[Section], *, on: date, only_assumed: bool, file_format: str, made_on: date) -> HttpResponseBase:
     """Return the rules as a download; an unknown kind of file is not found."""
-    if file_format not in set(ExportFormat):
-        raise Http404
+    wanted = wanted_format(file_format)
     columns = (
         ExportColumn("topic", _("Thema")),
         ExportColumn("version", _("Fassung")),
@@ -28,7 +27,7 @@ def rules(sections: Sequence[Section], *, on: date, only_assumed: bool, file_for
     day = _("Regeln am %(day)s") % {"day": figures.day(on)}
     sentence = f"{day}; {_('nur Angenommenes')}" if only_assumed else day
     export = Export(_("Regelwerk"), columns, _rows(sections), made_on, sentence)
-    return as_response(export, file_format=ExportFormat(file_format))
+    return as_response(export, file_format=wanted)
 
 
 def _rows(sections: Sequence[Section]) -> Iterator[dict[str, object]]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -43,6 +43,17 @@ class ExportFormat(StrEnum):
 
     XLSX = "xlsx"
     CSV = "csv"
+
+
+def wanted_format(name: str) -> ExportFormat:
+    """Return the kind of file an address asks for; a kind there is not is a page there is not.
+
+    Raises:
+        Http404: no list leaves in this form.
+    """
+    if name not in set(ExportFormat):
+        raise Http404
+    return ExportFormat(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from quartierwerk.foundation.people import queries as people
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import Subject, SubjectCard
-from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportFormat, ExportKind, as_response
+from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportFormat, ExportKind, as_response, wanted_format
 
 ROWS = 50
 
@@ -62,8 +62,7 @@ def history(request: ActorRequest, kind: str, code: str) -> HttpResponse:
 @require_GET
 def history_export(request: ActorRequest, kind: str, code: str, file_format: str) -> HttpResponseBase:
     """Hand out the deeds that the filter on screen leaves."""
-    if file_format not in set(ExportFormat):
-        raise Http404
+    wanted = wanted_format(file_format)
     card = _card(request, Subject(kind, code))
     form = HistoryFilter(request.GET or None, doers=queries.doers_of(card.subject))
     export = Export(
@@ -79,7 +78,7 @@ def history_export(request: ActorRequest, kind: str, code: str, file_format: str
         made_on=timezone.localdate(),
         filter_sentence=_filter_sentence(form),
     )
-    return as_response(export, file_format=ExportFormat(file_format))
+    return as_response(export, file_format=wanted)
 
 
 def _card(request: ActorRequest, subject: Subject) -> SubjectCard:
