@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quartierwerk.concepts import policy, queries
-from quartierwerk.concepts.models import ConceptRevision, Goal, Measure, PlannedCost
+from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Goal, Measure, PlannedCost
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
+from quartierwerk.foundation.statements import AnyOf, kept
 from quartierwerk.foundation.ui import figures
 from quartierwerk.places.models import Site
 
@@ -69,11 +70,16 @@ def knots(subjects: Sequence[Subject], actor: Actor) -> Mapping[Subject, Thread]
 
 
 def _site_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
-    visible = queries.working_copies_visible_to(actor).filter(pk=OuterRef("concept"))
-    revisions = queries.with_council_step(queries.revisions_in_force(today, codes)).annotate(
-        inside=Exists(visible), site_code=F("concept__site__code")
-    )
+    revisions = _resolved(actor.viewer, codes=tuple(codes), on=today)
     return {Subject("site", found.site_code): _resolved_knots(found) for found in revisions}
+
+
+@kept
+def _resolved(viewer: Actor, *, codes: Sequence[str], on: date) -> QuerySet[ConceptRevision, Any]:
+    visible = queries.working_copies_visible_to(viewer).filter(pk=OuterRef("concept"))
+    found = queries.revisions_in_force(on).filter(AnyOf("concept__site__code", codes))
+    revisions: QuerySet[ConceptRevision, Any] = queries.with_council_step(found)
+    return revisions.annotate(inside=Exists(visible), site_code=F("concept__site__code"))
 
 
 def _resolved_knots(revision: Any) -> Thread:
@@ -107,28 +113,28 @@ def _decision(council: Mapping[str, str], address: str) -> KnotValue:
 
 
 def _measure_threads(codes: Sequence[str], actor: Actor, today: date) -> dict[Subject, Thread]:
-    sites = {code.split("/", 1)[0] for code in codes}
-    found = Measure.objects.filter(concept__site__code__in=sites, slug__in={code.split("/", 1)[1] for code in codes})
-    seen = found.filter(concept__in=queries.working_copies_visible_to(actor).values("pk"))
-    goals = Goal.objects.filter(measures=OuterRef("pk")).order_by("position", "pk")
-    costs = PlannedCost.objects.filter(measure=OuterRef("pk")).order_by().values("measure").annotate(total=Sum("amount_cents"))
-    rows = seen.select_related("concept__site").annotate(
-        first_goal=Subquery(goals.values(told=JSONObject(code="code", title="title"))[:1]),
-        goal_count=Count("goals"),
-        cost_cents=Coalesce(Subquery(costs.values("total")), 0, output_field=BigIntegerField()),
-    )
-    resolved = {
-        revision.site_code: revision
-        for revision in queries.with_council_step(queries.revisions_in_force(today, sorted(sites))).annotate(
-            site_code=F("concept__site__code")
-        )
-    }
+    sites = tuple({code.split("/", 1)[0] for code in codes})
+    resolved = {revision.site_code: revision for revision in _resolved(actor.viewer, codes=sites, on=today)}
     threads = {}
-    for measure in rows:
+    for measure in _measures(actor.viewer, sites=sites, slugs=tuple({code.split("/", 1)[1] for code in codes})):
         code = f"{measure.concept.site.code}/{measure.slug}"
         if code in codes:
             threads[Subject("measure", code)] = _knots_of_measure(measure, resolved.get(measure.concept.site.code))
     return threads
+
+
+@kept
+def _measures(viewer: Actor, *, sites: Sequence[str], slugs: Sequence[str]) -> QuerySet[Measure, Any]:
+    """Return the measures of these slugs in working copies of these sites, with the first goal and the cost."""
+    found = Measure.objects.filter(AnyOf("concept__site__code", sites), AnyOf("slug", slugs))
+    seen = found.filter(concept__in=queries.working_copies_visible_to(viewer).values("pk"))
+    goals = Goal.objects.filter(measures=OuterRef("pk")).order_by("position", "pk")
+    costs = PlannedCost.objects.filter(measure=OuterRef("pk")).order_by().values("measure").annotate(total=Sum("amount_cents"))
+    return seen.select_related("concept__site").annotate(
+        first_goal=Subquery(goals.values(told=JSONObject(code="code", title="title"))[:1]),
+        goal_count=Count("goals"),
+        cost_cents=Coalesce(Subquery(costs.values("total")), 0, output_field=BigIntegerField()),
+    )
 
 
 def _knots_of_measure(measure: Any, revision: Any) -> Thread:
@@ -166,8 +172,7 @@ def _knots_of_measure(measure: Any, revision: Any) -> Thread:
 
 def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
     """Return the concept's tabs in a site's dossier for those who may see the working copy."""
-    concept = queries.working_copies_visible_to(actor).filter(site__code=code)
-    counts = concept.values_list(_number_of(Goal), _number_of(Measure), _number_of(ConceptRevision)).first()
+    counts = _numbers(actor.viewer, code=code).first()
     if counts is None:
         return _tabs_without_working_copy(code, actor)
     goals, measures, revisions = counts
@@ -177,6 +182,12 @@ def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
         Tab("measures", str(_("Maßnahmen")), reverse("concepts:measures", args=(code,)), measures, 32),
         Tab("revisions", str(_("Fassungen")), reverse("concepts:revisions", args=(code,)), revisions, 33),
     )
+
+
+@kept
+def _numbers(viewer: Actor, *, code: str) -> QuerySet[ActionConcept, Any]:
+    concept = queries.working_copies_visible_to(viewer).filter(site__code=code)
+    return concept.values_list(_number_of(Goal), _number_of(Measure), _number_of(ConceptRevision))
 
 
 def _number_of(model: type[Model]) -> Coalesce:

@@ -2,17 +2,22 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quartierwerk.concepts.core.plan_drawing import Place, set_apart
-from quartierwerk.concepts.models import Measure
+from quartierwerk.concepts.models import ConceptRevision, Measure
+from quartierwerk.concepts.queries import revision_content
 from quartierwerk.concepts.queries.content import boundary_content
 from quartierwerk.foundation.geo import geometry as geometries
 from quartierwerk.foundation.geo.projection import Projection, common_bounds, scale_bar
+from quartierwerk.foundation.statements import kept
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.pictures import (
     BarChart,
@@ -42,16 +47,36 @@ PUBLIC_GRANT_SOURCES = frozenset({"federal", "state"})
 _SOURCE_CLASSES = {PUBLIC_GRANT: "q1", "municipality": "q2"}
 
 type Link = Callable[[str], str]
+type Plan = tuple[int, str] | None  # key and hash of the layer of houses, water and parks under a site, where there is one
 
 
-def site_map(site: Site, content: Mapping[str, Any] | None, *, on: date, link: Link) -> MapPicture | None:
-    """Return the site's plan with its measures as numbered marks; nothing where no boundary is known."""
-    boundary = content["boundary"] if content else boundary_content(site, on=on)
+def site_map(site: Site, *, on: date) -> MapPicture | None:
+    """Return the plan of a site without a resolved concept; nothing where no boundary is known."""
+    boundary = boundary_content(site, on=on)
     if boundary is None:
         return None
-    measures = [content["measures"][slug] for slug in content["measure_order"]] if content else []
-    name = content["site"]["name"] if content else getattr(site, "current_name", site.code)
-    return _map(boundary, measures, plan=f"plan-{site.code}", title=_("Plan von %(name)s") % {"name": name}, link=link)
+    name = getattr(site, "current_name", site.code)
+    return _map(boundary, (), plan=_plan_of(site.code), title=_("Plan von %(name)s") % {"name": name}, link=None)
+
+
+def resolved_map(revision: ConceptRevision, site_code: str, *, address: str) -> MapPicture | None:
+    """Return the plan with the revision's measures as numbered marks; nothing where no boundary was known.
+
+    ``address`` is where a measure is shown, with SLUG in the place of its own. A revision never changes, so its map is
+    drawn once for each state of the plan under it.
+    """
+    return _resolved_map(revision.pk, _plan_of(site_code), address, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _resolved_map(revision: int, plan: Plan, address: str, language: str) -> MapPicture | None:
+    content = revision_content(revision)
+    if content["boundary"] is None:
+        return None
+    measures = [content["measures"][slug] for slug in content["measure_order"]]
+    title = _("Plan von %(name)s") % {"name": content["site"]["name"]}
+    drawn = _map(content["boundary"], measures, plan=plan, title=title, link=lambda slug: address.replace("SLUG", slug))
+    return replace(drawn, kept_as=f"revision-{revision}-{plan}-{address}-{language}")
 
 
 def place_map(site: Site, measure: Measure, *, on: date) -> MapPicture | None:
@@ -67,17 +92,17 @@ def place_map(site: Site, measure: Measure, *, on: date) -> MapPicture | None:
         "geometry": measure.geometry,
         "state": measure.state,
     }
-    return _map(boundary, [one], plan=f"plan-{site.code}", title=_("Lage der Maßnahme %(code)s") % {"code": measure.code}, link=None)
+    return _map(boundary, [one], plan=_plan_of(site.code), title=_("Lage der Maßnahme %(code)s") % {"code": measure.code}, link=None)
 
 
 def spot_map(boundary: Mapping[str, Any] | None, measure: Mapping[str, Any], *, site: str) -> MapPicture | None:
     """Return the boundary with one measure of a resolved content."""
     if boundary is None or not measure["geometry"]:
         return None
-    return _map(boundary, [measure], plan=f"plan-{site}", title=_("Lage der Maßnahme %(code)s") % {"code": measure["code"]}, link=None)
+    return _map(boundary, [measure], plan=_plan_of(site), title=_("Lage der Maßnahme %(code)s") % {"code": measure["code"]}, link=None)
 
 
-def _map(boundary: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], *, plan: str, title: str, link: Link | None) -> MapPicture:
+def _map(boundary: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], *, plan: Plan, title: str, link: Link | None) -> MapPicture:
     placed = [measure for measure in measures if measure["geometry"] and measure["state"] != "dropped"]
     projection = Projection.fit(common_bounds([boundary["geometry"]]), WIDTH, HEIGHT, margin=MARGIN)
     areas, lines = _ground(boundary, plan, projection)
@@ -97,11 +122,19 @@ def _map(boundary: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], *, 
     )
 
 
-def _ground(boundary: Mapping[str, Any], plan: str, projection: Projection) -> tuple[tuple[MapArea, ...], tuple[MapLine, ...]]:
-    layer = MapLayer.objects.filter(code=plan).values_list("pk", "content_sha256").first()
-    if layer is None:
+def _plan_of(site_code: str) -> Plan:
+    return _plans(code=f"plan-{site_code}").first()
+
+
+@kept
+def _plans(*, code: str) -> QuerySet[MapLayer, tuple[int, str]]:
+    return MapLayer.objects.filter(code=code).values_list("pk", "content_sha256")
+
+
+def _ground(boundary: Mapping[str, Any], plan: Plan, projection: Projection) -> tuple[tuple[MapArea, ...], tuple[MapLine, ...]]:
+    if plan is None:
         return (MapArea("k-drin", projection.path(boundary["geometry"])),), ()
-    return _plan_paths(layer, json.dumps(boundary["geometry"]), projection)
+    return _plan_paths(plan, json.dumps(boundary["geometry"]), projection)
 
 
 @lru_cache(maxsize=64)

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.statements import Rows
 from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportKind, as_response, wanted_format
 from quartierwerk.places import phrases, queries
 from quartierwerk.places.forms import SiteFilter
@@ -19,10 +18,10 @@ from quartierwerk.places.models import FundingArea, Site
 GEOJSON_TYPE = "application/geo+json"
 
 
-def filtered_sites(query: Mapping[str, Any], actor: Actor, *, on: date) -> tuple[SiteFilter, QuerySet[Site]]:
+def filtered_sites(query: Mapping[str, Any], *, on: date) -> tuple[SiteFilter, Rows[Site]]:
     """Return the filter as the page shows it and the sites it leaves; a filter that makes no sense narrows nothing."""
     form = SiteFilter(query or None, on=on)
-    return form, queries.filtered(queries.overview(actor, on), form.cleaned_data if form.is_valid() else {})
+    return form, queries.selection(form.cleaned_data if form.is_valid() else {}, on=on)
 
 
 def site_list(sites: Iterable[Site], *, kind: str, filter_sentence: str = "") -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.people.core.actor import PUBLIC, Actor
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import (
     Knot,
@@ -22,7 +22,7 @@ from quartierwerk.foundation.slots.values import (
 )
 from quartierwerk.foundation.ui import figures
 from quartierwerk.places import queries
-from quartierwerk.places.models import PROGRAMME_CODE, Municipality, ProgrammeListEntry, Site
+from quartierwerk.places.models import PROGRAMME_CODE, Municipality, Site
 
 _PROGRAMME_SCOPE = ("programme", PROGRAMME_CODE)
 
@@ -40,8 +40,8 @@ def describe_municipalities(codes: Sequence[str], actor: Actor) -> Mapping[str, 
 
 def scopes_of_sites(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
     """Return the scopes in which the sites lie."""
-    sites = Site.objects.filter(code__in=codes).select_related("municipality").defer("municipality__outline")
-    return {site.code: frozenset((str(scope.kind), scope.code) for scope in site.scopes) for site in sites}
+    sites = queries.sites_by_code(codes, PUBLIC)
+    return {code: frozenset((str(scope.kind), scope.code) for scope in site.scopes) for code, site in sites.items()}
 
 
 def scopes_of_municipalities(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
@@ -62,8 +62,7 @@ def knots(subjects: Sequence[Subject], actor: Actor) -> Mapping[Subject, Thread]
     codes = [subject.code for subject in subjects if subject.kind == "site"]
     if not codes:
         return {}
-    entries = ProgrammeListEntry.objects.filter(site__code__in=codes).order_by("site", "-programme_year").distinct("site")
-    newest = entries.values_list("site__code", "programme_year", "grant_cents")
+    newest = queries.newest_list_entries(codes)
     return {Subject("site", code): {Knot.EUROS: _euros(code, year, cents, public=not actor.is_signed_in)} for code, year, cents in newest}
 
 

@@ -15,13 +15,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.audit.versions import data_version
-from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.people.core.actor import PUBLIC, Actor
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.people.models import Mandate, OrganisationName
 from quartierwerk.foundation.people.queries import in_force
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import Subject, Tab, Thread
+from quartierwerk.foundation.statements import AnyOf, Rows, kept
 from quartierwerk.places.core.facts import PHASES, Phase
 from quartierwerk.places.core.plausibility import SiteFacts, Thresholds
 from quartierwerk.places.core.stages import Reached
@@ -132,10 +133,24 @@ def overview(actor: Actor, on: date) -> QuerySet[Site]:
     return with_current_facts(visible_to(actor), on).order_by(german_order("municipality__name"), german_order("current_name"), "code")
 
 
-def sites_by_code(codes: Sequence[str], actor: Actor) -> dict[str, Site]:
+def selection(wanted: Mapping[str, Any], *, on: date) -> Rows[Site]:
+    """Return the overview, narrowed by the cleaned values of ``forms.SiteFilter``; the same for everybody, for sites are public."""
+    return _selection(tuple(sorted((name, value) for name, value in wanted.items() if value)), on=on)
+
+
+@kept
+def _selection(wanted: tuple[tuple[str, Any], ...], *, on: date) -> QuerySet[Site]:
+    return filtered(overview(PUBLIC, on), dict(wanted))
+
+
+def sites_by_code(codes: Sequence[str], _actor: Actor) -> dict[str, Site]:
     """Return the sites with these codes that the actor may know of, each with ``current_name``."""
-    named = visible_to(actor).filter(code__in=codes).annotate(current_name=_current_name(timezone.localdate()))
-    return {site.code: site for site in named}
+    return {site.code: site for site in _named(codes=tuple(codes), on=timezone.localdate())}
+
+
+@kept
+def _named(*, codes: Sequence[str], on: date) -> QuerySet[Site]:
+    return visible_to(PUBLIC).filter(AnyOf("code", codes)).annotate(current_name=_current_name(on))
 
 
 def found_by(sites: QuerySet[Site], words: str) -> QuerySet[Site]:
@@ -200,15 +215,30 @@ def newest_figures(figures: Sequence[SiteFigure]) -> dict[str, SiteFigure]:
 
 def in_charge_of(site: Site, on: date) -> list[InCharge]:
     """Return who is responsible for the site or its municipality on the day, by role and name."""
+    return [InCharge(*row) for row in _in_charge(site=site.code, municipality=site.municipality.code, on=on)]
+
+
+@kept
+def _in_charge(*, site: str, municipality: str, on: date) -> QuerySet[Mandate, Any]:
     organisation = (
         OrganisationName.objects.filter(in_force(on), organisation=OuterRef("organisation")).order_by("-begins_on").values("name")
     )
-    within = Q(scope_kind=ScopeKind.SITE, scope_code=site.code) | Q(scope_kind=ScopeKind.MUNICIPALITY, scope_code=site.municipality.code)
+    within = Q(scope_kind=ScopeKind.SITE, scope_code=site) | Q(scope_kind=ScopeKind.MUNICIPALITY, scope_code=municipality)
     mandates = Mandate.objects.filter(in_force(on), within, role__in=_RESPONSIBLE).annotate(
         organisation_name=Coalesce(Subquery(organisation[:1]), Value(""))
     )
-    rows = mandates.order_by("role", "person__name", "pk").values_list("person__name", "role", "organisation_name", "begins_on", "ends_on")
-    return [InCharge(*row) for row in rows]
+    return mandates.order_by("role", "person__name", "pk").values_list("person__name", "role", "organisation_name", "begins_on", "ends_on")
+
+
+def newest_list_entries(codes: Sequence[str]) -> Rows[tuple[str, int, int]]:
+    """Return for each of these sites that stands in a published list: its code, the newest programme year and the cents."""
+    return _newest_entries(codes=tuple(codes))
+
+
+@kept
+def _newest_entries(*, codes: Sequence[str]) -> QuerySet[ProgrammeListEntry, Any]:
+    entries = ProgrammeListEntry.objects.filter(AnyOf("site__code", codes)).order_by("site", "-programme_year").distinct("site")
+    return entries.values_list("site__code", "programme_year", "grant_cents")
 
 
 def thresholds(on: date) -> Thresholds:
@@ -235,16 +265,31 @@ def site_facts(site: Any, measure: OverallMeasure | None) -> SiteFacts:
     )
 
 
-def whole_site(code: str, actor: Actor, on: date) -> Site | None:
+def site_with_facts(code: str, on: date) -> Site | None:
+    """Return the site with the facts of ``with_current_facts``, or nothing."""
+    return _with_facts(code=code, on=on).first()
+
+
+@kept
+def _with_facts(*, code: str, on: date) -> QuerySet[Site]:
+    return with_current_facts(visible_to(PUBLIC), on).filter(code=code)
+
+
+def whole_site(code: str, on: date) -> Site | None:
     """Return the site with everything its profile shows, or nothing; five queries.
 
     Beside the facts of ``with_current_facts``: ``drawn_m2``, ``area_version`` and ``area_from`` of the boundary in
     force, ``municipality_inhabitants`` and ``municipality_counted_on``; ``list_values`` and ``contact_values`` are
     the published list entries and the contacts as plain mappings.
     """
+    return _whole_site(code=code, on=on).first()
+
+
+@kept
+def _whole_site(*, code: str, on: date) -> QuerySet[Site]:
     areas = FundingArea.objects.filter(site=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
     counts = MunicipalityInhabitants.objects.filter(municipality=OuterRef("municipality"), as_of__lte=on).order_by("-as_of")
-    found = with_current_facts(visible_to(actor).filter(code=code), on).annotate(
+    found = with_current_facts(visible_to(PUBLIC).filter(code=code), on).annotate(
         drawn_m2=Subquery(areas.values("computed_area_m2")[:1]),
         area_version=Subquery(areas.values("version")[:1]),
         area_from=Subquery(areas.values("valid_from")[:1]),
@@ -258,7 +303,7 @@ def whole_site(code: str, actor: Actor, on: date) -> Site | None:
         Prefetch("figures", SiteFigure.objects.order_by("kind", F("as_of").desc(nulls_last=True), "-pk")),
         Prefetch("overall_measures", OverallMeasure.objects.order_by(F("begins_on").desc(nulls_last=True), "pk")),
         Prefetch("overall_measures__stages", StageEntry.objects.order_by("-since", "-pk")),
-    ).first()
+    )
 
 
 def newest_measure(site: Site) -> OverallMeasure | None:
@@ -325,19 +370,20 @@ def dossier_name(site: Site) -> str:
 def _head_facts(site: Site, on: date) -> tuple[str, str, date | None, str]:
     if hasattr(site, "current_name") and hasattr(site, "stage"):
         return site.current_name, site.stage, site.stage_since, site.stage_precision or ""  # type: ignore[attr-defined]  # annotated in the query
+    name, stage, since, precision = _head(code=site.code, on=on)[0]
+    return name, stage or "", since, precision or ""
+
+
+@kept
+def _head(*, code: str, on: date) -> QuerySet[Site, Any]:
     stages = _stages(on)
-    row = (
-        Site.objects.filter(pk=site.pk)
-        .annotate(
-            current_name=_current_name(on),
-            stage=Subquery(stages.values("stage")[:1]),
-            since=Subquery(stages.values("since")[:1], output_field=DateField()),
-            precision=Subquery(stages.values("precision")[:1]),
-        )
-        .values_list("current_name", "stage", "since", "precision")
-        .get()
+    named = Site.objects.filter(code=code).annotate(
+        current_name=_current_name(on),
+        stage=Subquery(stages.values("stage")[:1]),
+        since=Subquery(stages.values("since")[:1], output_field=DateField()),
+        precision=Subquery(stages.values("precision")[:1]),
     )
-    return row[0], row[1] or "", row[2], row[3] or ""
+    return named.values_list("current_name", "stage", "since", "precision")
 
 
 def _list_values() -> QuerySet[Any, Any]:

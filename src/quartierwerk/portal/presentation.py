@@ -1,26 +1,30 @@
 """What public pages show, made of published values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quartierwerk.concepts import pictures
-from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision, Measure
 from quartierwerk.concepts.offers import breakable
+from quartierwerk.concepts.presentation import dashed
+from quartierwerk.concepts.templatetags.concepts import measure_state
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
 from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link
 from quartierwerk.foundation.ui.pictures import BarChart, MapPicture, ScheduleChart
+from quartierwerk.foundation.ui.tags.components import aim_tag, balance_mini, marker
 from quartierwerk.places import phrases as place_phrases
 from quartierwerk.places import queries as places
 from quartierwerk.places.models import ProgrammeListEntry, Site, SiteFigure, SiteName
+from quartierwerk.portal import queries
 from quartierwerk.portal.queries import ProgrammeFigures
 
 FIELDS = "action_fields.programme_text"
@@ -62,7 +66,7 @@ class SitePage:
     list_total_cents: int
     map: MapPicture | None
     fields: tuple[FieldNote, ...]
-    measures: tuple[MeasureLine, ...]
+    measures: Listing
     measure_count: int
     sources: tuple[tuple[str, str], ...]
 
@@ -123,12 +127,6 @@ def fields_of_programme(found: ProgrammeFigures, *, on: date) -> tuple[FieldNote
     return tuple(notes)
 
 
-def balances(codes: Sequence[str], *, on: date) -> dict[str, ConceptRevision]:
-    """Return the revisions in force of these sites by code, for the balance of both aims in each row."""
-    found: Any = concepts.revisions_in_force(on, codes).only("upgrading_cents", "cooperation_cents", "both_cents")
-    return {revision.site_code: revision for revision in found.annotate(site_code=F("concept__site__code"))}
-
-
 def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[str, str], on: date) -> SitePage:
     """Return what a site's public page shows; needs the site as ``portal.queries.site`` loads it."""
     facts: Any = site
@@ -147,9 +145,11 @@ def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[s
         stage=places.stage_labels(on).get(facts.stage, ""),
         list_entries=entries,
         list_total_cents=sum(entry.grant_cents for entry in entries),
-        map=pictures.site_map(site, content, on=on, link=measure_addresses(site.code)),
+        map=pictures.resolved_map(revision, site.code, address=measure_address(site.code, "SLUG"))
+        if revision
+        else pictures.site_map(site, on=on),
         fields=_fields(content) if content else (),
-        measures=lines(site.code, content, states)[:SHOWN_MEASURES] if content else (),
+        measures=measure_listing(lines(site.code, content, states)[:SHOWN_MEASURES] if content else ()),
         measure_count=len(content["measure_order"]) if content else 0,
         sources=_sources(site),
     )
@@ -183,6 +183,67 @@ def _fields(content: Mapping[str, Any]) -> tuple[FieldNote, ...]:
             more = str(_(" und %(n)s weitere") % {"n": len(named) - 2}) if len(named) > 2 else ""  # noqa: PLR2004 -- two names fit on a line
             notes.append(FieldNote(field["label"], ", ".join(named[:2]) + more))
     return tuple(notes)
+
+
+def measure_listing(shown: Iterable[MeasureLine]) -> Listing:
+    """Return measures of a resolved concept as a table."""
+    return Listing(
+        label=_("Maßnahmen"),
+        caption=_("Maßnahmen mit Ziel, Stand und Kosten"),
+        columns=(
+            Column(_("Maßnahme")),
+            Column(_("Ziel"), repeated=False),
+            Column(_("Stand"), repeated=False),
+            Column(_("Zeitraum")),
+            Column(_("Kosten, €"), figures=True),
+        ),
+        rows=(
+            (
+                link(line.address, f"{line.code} {line.title}"),
+                aim_tag(aim=line.aim),
+                measure_state(state=line.state),
+                Cell(line.period, "qw-zahl"),
+                dashed(line.cost_cents),
+            )
+            for line in shown
+        ),
+    )
+
+
+def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
+    """Return sites as a table: phase, money of the newest list, both aims where a concept is in force."""
+    shown = list(sites)
+    labels, invented = places.stage_labels(on), marker(text=_("erfunden"))
+    found = {revision.site_code: revision for revision in queries.balances([site.code for site in shown], on)}
+    before, after = site_address("CODE").split("CODE")
+    return Listing(
+        label=_("Standorte"),
+        caption=ngettext("%(n)s Standort", "%(n)s Standorte", count) % {"n": count},
+        caption_shown=True,
+        columns=(
+            Column(_("Standort")),
+            Column(_("Gemeinde"), repeated=False),
+            Column(_("Phase"), repeated=False),
+            Column(_("Bund und Land, €"), figures=True),
+            Column(_("Beide Ziele")),
+        ),
+        rows=[
+            (
+                link(f"{before}{site.code}{after}", site.current_name, " " + invented if site.is_example else ""),
+                site.municipality.name,
+                labels.get(site.stage, "") or _("nicht bekannt"),
+                dashed(site.list_cents),
+                _balance(found.get(site.code)),
+            )
+            for site in shown
+        ],
+    )
+
+
+def _balance(revision: Any) -> str:
+    if revision is None:
+        return format_html('<span class="qw-klein">{}</span>', _("noch kein Konzept"))
+    return balance_mini(upgrading=revision.upgrading_cents, cooperation=revision.cooperation_cents, both=revision.both_cents)
 
 
 def lines(site: str, content: Mapping[str, Any], states: Mapping[str, str]) -> tuple[MeasureLine, ...]:

@@ -6,11 +6,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Sum
+from django.db.models import Count, F, Max, Prefetch, QuerySet, Sum
 
 from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision, MeasurePhoto, ResolutionStep
 from quartierwerk.foundation.audit.versions import data_version
+from quartierwerk.foundation.statements import AnyOf, Rows, kept
 from quartierwerk.places import queries as places
 from quartierwerk.places.models import Municipality, ProgrammeListEntry, Site, SiteFigure, SiteName
 
@@ -92,6 +93,11 @@ def _fields(revisions: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int]
 
 def site(code: str, on: date) -> Site | None:
     """Return a site with all its published facts loaded, or none."""
+    return _site(code=code, on=on).first()
+
+
+@kept
+def _site(*, code: str, on: date) -> QuerySet[Site]:
     return (
         places.with_current_facts(Site.objects.select_related("municipality").defer("municipality__outline"), on)
         .prefetch_related(
@@ -102,14 +108,28 @@ def site(code: str, on: date) -> Site | None:
             "overall_measures",
         )
         .filter(code=code)
-        .first()
     )
+
+
+def balances(codes: Sequence[str], on: date) -> Rows[Any]:
+    """Return of the revisions in force of these sites the cents by aim, with ``site_code``."""
+    return _balances(codes=tuple(codes), on=on)
+
+
+@kept
+def _balances(*, codes: Sequence[str], on: date) -> QuerySet[ConceptRevision, Any]:
+    found = concepts.revisions_in_force(on).filter(AnyOf("concept__site__code", codes)).annotate(site_code=F("concept__site__code"))
+    return found.only("upgrading_cents", "cooperation_cents", "both_cents")
 
 
 def photos(site_code: str, slug: str) -> list[MeasurePhoto]:
     """Return the photographs shown with a measure."""
-    shown = MeasurePhoto.objects.filter(measure__concept__site__code=site_code, measure__slug=slug)
-    return list(shown.select_related("file").order_by("pk"))
+    return list(_photos(code=site_code, slug=slug))
+
+
+@kept
+def _photos(*, code: str, slug: str) -> QuerySet[MeasurePhoto]:
+    return MeasurePhoto.objects.filter(measure__concept__site__code=code, measure__slug=slug).select_related("file").order_by("pk")
 
 
 def photo(site_code: str, slug: str, sha256: str, on: date) -> MeasurePhoto | None:

@@ -21,7 +21,6 @@ from quartierwerk.foundation.slots.values import Subject
 from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
 from quartierwerk.places import exports as place_exports
 from quartierwerk.places import maps
-from quartierwerk.places import queries as places
 from quartierwerk.portal import presentation, queries
 
 PER_PAGE = 50
@@ -51,16 +50,12 @@ def start(request: ActorRequest) -> HttpResponse:
 def sites(request: ActorRequest) -> HttpResponse:
     """List and map all sites; the same list leaves as a spreadsheet."""
     today = timezone.localdate()
-    form, found = place_exports.filtered_sites(request.GET, request.actor, on=today)
+    form, found = place_exports.filtered_sites(request.GET, on=today)
     if kind := request.GET.get("format"):
         return place_exports.site_list(found, kind=kind, filter_sentence=filter_sentence(form))
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    balances = presentation.balances([row.code for row in rows], on=today)
-    return render(
-        request,
-        "portal/sites.html",
-        {"rows": rows, "form": form, "balances": balances, "is_mixed": settings.EXAMPLE_PROGRAMME, "labels": places.stage_labels(today)},
-    )
+    listing = presentation.site_listing(rows, count=rows.paginator.count, on=today)
+    return render(request, "portal/sites.html", {"rows": rows, "listing": listing, "form": form, "is_mixed": settings.EXAMPLE_PROGRAMME})
 
 
 def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -121,7 +116,7 @@ def concept(request: ActorRequest, site: str) -> HttpResponse:
             "revision": revision,
             "content": content,
             "steps": concepts.steps_of(revision),
-            "measures": presentation.lines(site, content, concepts.live_states(site)),
+            "measures": presentation.measure_listing(presentation.lines(site, content, concepts.live_states(site))),
             "thread": registry.thread_of(Subject("site", site), request.actor),
             "overview": presentation.financing_chart(content),
             "schedule": presentation.schedule(content, today=timezone.localdate()),

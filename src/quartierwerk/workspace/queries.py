@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet, Sum
 from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
 from quartierwerk.foundation.audit.versions import data_version
-from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.people.core.actor import PUBLIC, Actor
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
+from quartierwerk.foundation.statements import AnyOf, Rows, kept
 from quartierwerk.places import queries as places
 from quartierwerk.places.models import ProgrammeListEntry, Site
 
@@ -29,20 +30,29 @@ class ConceptLine:
     both_cents: int
 
 
-def my_sites(actor: Actor, *, on: date) -> QuerySet[Site]:
+def my_sites(actor: Actor, *, on: date) -> Rows[Site]:
     """Return the sites the actor holds a mandate for, by site or municipality; programme-wide roles have the overview."""
     sites, municipalities = actor.codes(ScopeKind.SITE, Role), actor.codes(ScopeKind.MUNICIPALITY, Role)
-    mine = Q(code__in=sites) | Q(municipality__code__in=municipalities)
-    return places.overview(actor, on).filter(mine)
+    return _sites_within(sites=tuple(sites), municipalities=tuple(municipalities), on=on)
+
+
+@kept
+def _sites_within(*, sites: Sequence[str], municipalities: Sequence[str], on: date) -> QuerySet[Site]:
+    return places.overview(PUBLIC, on).filter(Q(AnyOf("code", sites)) | Q(AnyOf("municipality__code", municipalities)))
 
 
 def concepts_of(codes: Sequence[str], *, on: date) -> dict[str, ConceptLine]:
     """Return the concept lines of these sites by code."""
-    found = concepts.with_council_step(concepts.revisions_in_force(on, codes))
-    rows = found.values_list(
+    rows = _concept_lines(codes=tuple(codes), on=on)
+    return {code: ConceptLine(date.fromisoformat(council["on"]) if council else None, *figures) for code, council, *figures in rows}
+
+
+@kept
+def _concept_lines(*, codes: Sequence[str], on: date) -> QuerySet[ConceptRevision, Any]:
+    found = concepts.with_council_step(concepts.revisions_in_force(on).filter(AnyOf("concept__site__code", codes)))
+    return found.values_list(
         "concept__site__code", "council", "measure_count", "total_cents", "upgrading_cents", "cooperation_cents", "both_cents"
     )
-    return {code: ConceptLine(date.fromisoformat(council["on"]) if council else None, *figures) for code, council, *figures in rows}
 
 
 def programme_sums(*, on: date) -> Mapping[str, Any]:

@@ -1,10 +1,10 @@
 """The list of measures as a spreadsheet, with the filter that is on screen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportK
 
 
 def measure_list(
-    measures: QuerySet[Measure], *, labels: Mapping[str, str], title: str, filter_sentence: str, kind: str, made_on: date
+    measures: Iterable[Measure], *, labels: Mapping[str, str], title: str, filter_sentence: str, kind: str, made_on: date
 ) -> HttpResponseBase:
     """Return the list as a download; an unknown kind of file is not found."""
     wanted = wanted_format(kind)
@@ -35,9 +35,10 @@ def measure_list(
     return as_response(export, file_format=wanted)
 
 
-def _rows(measures: QuerySet[Measure], labels: Mapping[str, str]) -> Iterator[dict[str, object]]:
-    measure: Any  # carries the sums of queries.measures_of
-    for measure in measures.prefetch_related("parties", "goals"):
+def _rows(measures: Iterable[Measure], labels: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    found: list[Any] = list(measures)  # each carries the sums of queries.with_sums
+    prefetch_related_objects(found, "parties", "goals")
+    for measure in found:
         yield {
             "code": measure.code,
             "title": measure.title,

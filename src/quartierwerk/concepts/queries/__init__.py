@@ -1,7 +1,8 @@
 """Reading concepts: what an actor may see, working copies, revisions in force."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -13,7 +14,10 @@ from quartierwerk.concepts.core import resolution
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Goal, Measure, PlannedCost, PlannedFinancing, ResolutionStep
 from quartierwerk.foundation.people.core.actor import Actor, Permission
 from quartierwerk.foundation.people.core.roles import ScopeKind
+from quartierwerk.foundation.statements import Rows, kept
 from quartierwerk.places.models import PROGRAMME_CODE
+
+KEPT_CONTENTS = 32
 
 
 def _within(actor: Actor, permission: Permission) -> Q:
@@ -35,6 +39,28 @@ def working_copies_visible_to(actor: Actor) -> QuerySet[ActionConcept]:
     return concepts.filter(always | released)
 
 
+def working_copy(site_code: str, actor: Actor) -> ActionConcept | None:
+    """Return the site's working copy, or none where there is none the actor may know of."""
+    return _working_copy(actor.viewer, code=site_code).first()
+
+
+@kept
+def _working_copy(viewer: Actor, *, code: str) -> QuerySet[ActionConcept]:
+    return working_copies_visible_to(viewer).filter(site__code=code)
+
+
+def measure_of_working_copy(site_code: str, slug: str, actor: Actor) -> Measure | None:
+    """Return a measure of the site's working copy with concept, site and municipality, or none the actor may know of."""
+    return _measure_of_working_copy(actor.viewer, code=site_code, slug=slug).first()
+
+
+@kept
+def _measure_of_working_copy(viewer: Actor, *, code: str, slug: str) -> QuerySet[Measure]:
+    seen = working_copies_visible_to(viewer).filter(site__code=code)
+    around = Measure.objects.select_related("concept__site__municipality").defer("concept__site__municipality__outline")
+    return around.filter(concept__in=seen.values("pk"), slug=slug)
+
+
 def concepts_known_to(actor: Actor) -> QuerySet[ActionConcept]:
     """Return the concepts whose revisions the actor may read here: resolved ones are public, else the working copy decides."""
     concepts = ActionConcept.objects.select_related("site__municipality").defer("site__municipality__outline")
@@ -42,13 +68,33 @@ def concepts_known_to(actor: Actor) -> QuerySet[ActionConcept]:
     return concepts.filter(Q(resolved) | Q(pk__in=working_copies_visible_to(actor).values("pk")))
 
 
+def selected_measures(concept: ActionConcept, wanted: Mapping[str, Any]) -> Rows[Measure]:
+    """Return the measures as ``measures_of`` does, narrowed by the cleaned values of ``forms.MeasureFilter``."""
+    return _selected(tuple(sorted((name, value) for name, value in wanted.items() if value)), concept=concept.pk)
+
+
+@kept
+def _selected(wanted: tuple[tuple[str, Any], ...], *, concept: int) -> QuerySet[Measure]:
+    measures, given = with_sums(Measure.objects.filter(concept=concept)), dict(wanted)
+    if text := given.get("text"):
+        measures = measures.filter(Q(title__icontains=text) | Q(code__icontains=text))
+    if field := given.get("field"):
+        measures = measures.filter(Q(main_field=field) | Q(other_fields__contains=[field]))
+    return measures.filter(**{name: given[name] for name in ("aim", "state") if name in given})
+
+
 def measures_of(concept: ActionConcept) -> QuerySet[Measure]:
     """Return the measures of a working copy with planned cost and financing in cents, ordered by code."""
+    return with_sums(concept.measures.all())
+
+
+def with_sums(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+    """Add ``cost_cents`` and ``financing_cents`` to measures, in their order."""
     costs = PlannedCost.objects.filter(measure=OuterRef("pk")).values("measure").annotate(total=Sum("amount_cents"))
     financing = PlannedFinancing.objects.filter(measure=OuterRef("pk")).values("measure").annotate(total=Sum("amount_cents"))
     nothing = Value(0, output_field=IntegerField())
     return (
-        concept.measures.annotate(
+        measures.annotate(
             cost_cents=Coalesce(Subquery(costs.values("total")), nothing),
             financing_cents=Coalesce(Subquery(financing.values("total")), nothing),
         )
@@ -93,8 +139,25 @@ def with_council_step(revisions: QuerySet[ConceptRevision]) -> QuerySet[Any]:
 
 
 def revision_in_force(site_code: str, on: date) -> ConceptRevision | None:
-    """Return the revision of a site in force on a day with its whole content, or none."""
-    return revisions_in_force(on, [site_code]).defer(None).prefetch_related("steps").first()
+    """Return the revision of a site in force on a day with its whole content, or none.
+
+    The content is that of ``revision_content``.
+    """
+    revision = _in_force(code=site_code, on=on).first()
+    if revision is not None:
+        revision.content = revision_content(revision.pk)
+    return revision
+
+
+@kept
+def _in_force(*, code: str, on: date) -> QuerySet[ConceptRevision]:
+    return revisions_in_force(on).filter(concept__site__code=code).prefetch_related("steps")
+
+
+@lru_cache(maxsize=KEPT_CONTENTS)
+def revision_content(revision_id: int) -> Any:
+    """Return the whole content of a revision; it never changes, so it is shared and must not be altered."""
+    return ConceptRevision.objects.values_list("content", flat=True).get(pk=revision_id)
 
 
 def resolved_slugs(concept: ActionConcept) -> frozenset[str]:
@@ -108,8 +171,14 @@ def measure_in_force(site_code: str, slug: str, on: date) -> ConceptRevision | N
 
     Attributes: ``one`` (the measure or none), ``goals``, ``site``, ``concept_facts``.
     """
+    return _with_measure(slug, code=site_code, on=on).first()
+
+
+@kept
+def _with_measure(slug: str, *, code: str, on: date) -> QuerySet[ConceptRevision, Any]:
     return (
-        revisions_in_force(on, [site_code])
+        revisions_in_force(on)
+        .filter(concept__site__code=code)
         .annotate(
             one=KeyTransform(slug, KeyTransform("measures", "content")),
             goal_list=KeyTransform("goals", "content"),
@@ -117,13 +186,17 @@ def measure_in_force(site_code: str, slug: str, on: date) -> ConceptRevision | N
             boundary_facts=KeyTransform("boundary", "content"),
         )
         .prefetch_related("steps")
-        .first()
     )
 
 
 def live_states(site_code: str) -> dict[str, str]:
     """Return the present state of each measure by slug: the one thing the public sees live."""
-    return dict(Measure.objects.filter(concept__site__code=site_code).values_list("slug", "state"))
+    return dict(_states(code=site_code))
+
+
+@kept
+def _states(*, code: str) -> QuerySet[Measure, Any]:
+    return Measure.objects.filter(concept__site__code=code).values_list("slug", "state")
 
 
 def figures_in_force(on: date) -> Mapping[str, Any]:
@@ -146,9 +219,9 @@ def newest_revision(concept: ActionConcept) -> resolution.Newest | None:
     return resolution.Newest(*newest) if newest else None
 
 
-def sums(measures: QuerySet[Any]) -> dict[str, int]:
+def sums(measures: Iterable[Any]) -> dict[str, int]:
     """Return count, cost and financing over a list of measures, and cost by aim; dropped ones count in no sum."""
-    rows = measures.order_by().values_list("aim", "state", "cost_cents", "financing_cents")
+    rows = ((measure.aim, measure.state, measure.cost_cents, measure.financing_cents) for measure in measures)
     total = {"count": 0, "cost": 0, "financing": 0, "upgrading": 0, "cooperation": 0, "both": 0}
     for aim, state, cost, financing in rows:
         total["count"] += 1

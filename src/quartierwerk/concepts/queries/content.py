@@ -25,7 +25,8 @@ from quartierwerk.concepts.core.totals import totals
 from quartierwerk.concepts.models import ActionConcept, Measure, MeasureIndicator, MeasureParty, PlannedCost, PlannedFinancing
 from quartierwerk.foundation.people.queries import in_force
 from quartierwerk.foundation.rulebook import queries as rules
-from quartierwerk.places.models import Site, SiteFigure, SiteName
+from quartierwerk.foundation.statements import kept
+from quartierwerk.places.models import FundingArea, Site, SiteFigure, SiteName
 
 FIELDS_LIST = "action_fields.programme_text"
 
@@ -42,7 +43,7 @@ def _content_of(concept: ActionConcept, *, on: date) -> ConceptContent:
     sources = rules.catalogue("financing_sources", on=on)
     chapters = rules.catalogue("concept_chapters", on=on)
     labels = _Labels(fields.labels, cost_groups.labels, sources.labels)
-    rows = list(_measure_rows(concept.measures.all()))
+    rows = list(_rows_of(concept=concept.pk))
     measures = {row.slug: _measure(row, labels) for row in rows}
     listed_fields = _listed(fields)
     return {
@@ -112,7 +113,7 @@ def site_content(site: Site, *, on: date) -> dict[str, Any]:
 
 def boundary_content(site: Site, *, on: date) -> dict[str, Any] | None:
     """Return the boundary version in force on a day, or none."""
-    area = site.funding_areas.filter(valid_from__lte=on).order_by("-valid_from", "-version").first()
+    area = _boundary(site=site.pk, on=on).first()
     if area is None:
         return None
     return {
@@ -126,6 +127,11 @@ def boundary_content(site: Site, *, on: date) -> dict[str, Any] | None:
         "geometry": area.geometry,
         "area_m2": area.computed_area_m2,
     }
+
+
+@kept
+def _boundary(*, site: int, on: date) -> QuerySet[FundingArea]:
+    return FundingArea.objects.filter(site=site, valid_from__lte=on).order_by("-valid_from", "-version")
 
 
 def _chapters(concept: ActionConcept, labels: Mapping[str, str]) -> list[ChapterContent]:
@@ -165,6 +171,16 @@ def _goals(concept: ActionConcept, measures: Iterable[Any]) -> list[GoalContent]
         }
         for goal in goals
     ]
+
+
+@kept
+def _rows_of(*, concept: int) -> QuerySet[Any]:
+    return _measure_rows(Measure.objects.filter(concept=concept))
+
+
+@kept
+def _row_of(*, measure: int) -> QuerySet[Any]:
+    return _measure_rows(Measure.objects.filter(pk=measure))
 
 
 def _measure_rows(measures: QuerySet[Measure]) -> QuerySet[Any]:
@@ -209,7 +225,7 @@ def one_measure(measure: Measure, *, on: date) -> MeasureContent:
         rules.catalogue("cost_groups", on=on).labels,
         rules.catalogue("financing_sources", on=on).labels,
     )
-    return _measure(_measure_rows(Measure.objects.filter(pk=measure.pk)).get(), labels)
+    return _measure(_row_of(measure=measure.pk)[0], labels)
 
 
 def _measure(row: Any, labels: _Labels) -> MeasureContent:

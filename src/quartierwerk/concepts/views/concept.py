@@ -25,7 +25,7 @@ CONFLICT = 409
 @needs(policy.READ_RELEASED_COPY)
 def overview(request: ActorRequest, site: str) -> HttpResponse:
     """Show the concept: chapters, fields, sums, what is missing."""
-    concept = queries.working_copies_visible_to(request.actor).filter(site__code=site).first()
+    concept = queries.working_copy(site, request.actor)
     if concept is None:
         return _not_begun(request, site)
     today = timezone.localdate()

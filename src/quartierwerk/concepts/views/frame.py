@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from quartierwerk.concepts import policy, queries
@@ -14,7 +14,7 @@ from quartierwerk.places import queries as places
 
 def find_concept(request: ActorRequest, site: str) -> ActionConcept:
     """Return the site's working copy, or 404 where the actor may not know of it."""
-    return get_object_or_404(queries.working_copies_visible_to(request.actor), site__code=site)
+    return _or_404(queries.working_copy(site, request.actor))
 
 
 def find_resolved(request: ActorRequest, site: str) -> ActionConcept:
@@ -24,9 +24,13 @@ def find_resolved(request: ActorRequest, site: str) -> ActionConcept:
 
 def find_measure(request: ActorRequest, site: str, slug: str) -> Measure:
     """Return a measure of the working copy, or 404."""
-    seen = queries.working_copies_visible_to(request.actor).filter(site__code=site)
-    around = Measure.objects.select_related("concept__site__municipality").defer("concept__site__municipality__outline")
-    return get_object_or_404(around, concept__in=seen.values("pk"), slug=slug)
+    return _or_404(queries.measure_of_working_copy(site, slug, request.actor))
+
+
+def _or_404[Found](found: Found | None) -> Found:
+    if found is None:
+        raise Http404
+    return found
 
 
 def keep_input(form: forms.BaseForm, request: ActorRequest, **instead: object) -> None:

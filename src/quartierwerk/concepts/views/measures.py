@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from quartierwerk.concepts import actions, exports, forms, phrases, policy, queries
+from quartierwerk.concepts import actions, exports, forms, phrases, policy, presentation, queries
 from quartierwerk.concepts.core.changes import AlreadyShownError, ChangedMeanwhileError
 from quartierwerk.concepts.core.measure_sheet import PhotoDetails
 from quartierwerk.concepts.models import ActionConcept, Measure
@@ -43,7 +42,7 @@ def listing(request: ActorRequest, site: str) -> HttpResponseBase:
     concept = find_concept(request, site)
     today = timezone.localdate()
     filter_form = forms.MeasureFilter(request.GET or None, fields_list=concept.fields_list, on=today)
-    found = _filtered(queries.measures_of(concept), filter_form)
+    found = queries.selected_measures(concept, filter_form.cleaned_data if filter_form.is_valid() else {})
     labels = rules.catalogue(concept.fields_list, on=today).labels
     if kind := request.GET.get("format"):
         return exports.measure_list(
@@ -55,19 +54,9 @@ def listing(request: ActorRequest, site: str) -> HttpResponseBase:
             made_on=today,
         )
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "measures", concept, tab="measures", rows=rows, filter_form=filter_form, labels=labels, sums=queries.sums(found))
-
-
-def _filtered(measures: QuerySet[Measure], form: forms.MeasureFilter) -> QuerySet[Measure]:
-    if not form.is_valid():
-        return measures
-    given = form.cleaned_data
-    if given["text"]:
-        measures = measures.filter(Q(title__icontains=given["text"]) | Q(code__icontains=given["text"]))
-    if given["field"]:
-        measures = measures.filter(Q(main_field=given["field"]) | Q(other_fields__contains=[given["field"]]))
-    exact = {name: given[name] for name in ("aim", "state") if given[name]}
-    return measures.filter(**exact)
+    sums = queries.sums(found)
+    listing = presentation.measure_listing(site, rows, labels=labels, sums=sums)
+    return page(request, "measures", concept, tab="measures", rows=rows, listing=listing, filter_form=filter_form, sums=sums)
 
 
 @needs(policy.READ_RELEASED_COPY)

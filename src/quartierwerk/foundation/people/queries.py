@@ -11,6 +11,7 @@ from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.people.models import Mandate, Organisation, OrganisationName, Person
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import Subject, SubjectCard
+from quartierwerk.foundation.statements import kept
 
 
 def in_force(on: date) -> Q:
@@ -23,10 +24,25 @@ def mandates_in_force(person_id: int, on: date) -> QuerySet[Mandate]:
     return Mandate.objects.filter(in_force(on), person_id=person_id).order_by("id")
 
 
+@kept
+def _held(*, person_id: int, on: date) -> QuerySet[Mandate, tuple[str, str, str]]:
+    return mandates_in_force(person_id, on).values_list("role", "scope_kind", "scope_code")
+
+
 def actor_for(person: Person, *, on: date, request_id: str = "") -> Actor:
     """Return the person as an actor with the mandates in force on that day."""
-    held = tuple(HeldMandate(Role(mandate.role), scope_of(mandate)) for mandate in mandates_in_force(person.pk, on))
+    held = tuple(HeldMandate(Role(role), Scope(ScopeKind(kind), code)) for role, kind, code in _held(person_id=person.pk, on=on))
     return Actor(person_id=person.pk, name=person.name, mandates=held, request_id=request_id)
+
+
+@kept
+def _active(*, person_id: int) -> QuerySet[Person]:
+    return Person.objects.filter(pk=person_id, is_active=True)
+
+
+def active_person(person_id: int) -> Person | None:
+    """Return the person behind a session, or none where the account is closed or gone."""
+    return _active(person_id=person_id).first()
 
 
 def scope_of(mandate: Mandate) -> Scope:

@@ -31,7 +31,7 @@ _DRAFT_SECONDS = 24 * 60 * 60
 @require_safe
 def area(request: ActorRequest, site: str) -> HttpResponse:
     """Show the boundary in force and every version with its resolution."""
-    found = find_site(request, site)
+    found = find_site(site)
     today = timezone.localdate()
     current = queries.current_area(found, today)
     versions = found.funding_areas.defer("geometry").order_by("-version")
@@ -42,14 +42,14 @@ def area(request: ActorRequest, site: str) -> HttpResponse:
 @require_safe
 def download(request: ActorRequest, site: str) -> HttpResponse:
     """Hand out all versions of the boundary as GeoJSON."""
-    return exports.boundaries_response(find_site(request, site))
+    return exports.boundaries_response(find_site(site))
 
 
 @needs(policy.DESIGNATE_AREA)
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest, site: str) -> HttpResponse:
     """Take a boundary file and go on to its preview; nothing of the site changes."""
-    found = find_site(request, site)
+    found = find_site(site)
     policy.may_designate_area(request.actor, found).require()
     form = BoundaryFileForm(request.POST or None, request.FILES or None)
     if getattr(request, "upload_too_large", False):
@@ -75,7 +75,7 @@ def upload(request: ActorRequest, site: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     """Show what the file would become; with the resolution behind it, it becomes the next version."""
-    found = find_site(request, site)
+    found = find_site(site)
     policy.may_designate_area(request.actor, found).require()
     sha256, content = _drafted(request, site, draft)
     read = imports.preview(content)

@@ -26,7 +26,7 @@ from quartierwerk.places.views.frame import find_site, page
 def profile(request: ActorRequest, site: str) -> HttpResponse:
     """Show what is known of the site, each fact with source and day, and what does not fit together."""
     today = timezone.localdate()
-    found = queries.whole_site(site, request.actor, today)
+    found = queries.whole_site(site, today)
     if found is None:
         raise Http404
     measures = list(found.overall_measures.all())
@@ -48,7 +48,7 @@ def profile(request: ActorRequest, site: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_stage(request: ActorRequest, site: str) -> HttpResponse:
     """Note that the newest overall measure reached a stage."""
-    found = find_site(request, site)
+    found = find_site(site)
     policy.may_set_stage(request.actor, found).require()
     measure = queries.newest_measure(found)
     if measure is None:
@@ -71,7 +71,7 @@ def set_stage(request: ActorRequest, site: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record_figure(request: ActorRequest, site: str) -> HttpResponse:
     """Note area, inhabitants or dwellings as a source states them."""
-    found = find_site(request, site)
+    found = find_site(site)
     policy.may_edit_site(request.actor, found).require()
     form = FigureForm(request.POST or None)
 
@@ -85,7 +85,7 @@ def record_figure(request: ActorRequest, site: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def name_site(request: ActorRequest, site: str) -> HttpResponse:
     """Give the site a new name, or note an alias."""
-    found = find_site(request, site)
+    found = find_site(site)
     policy.may_edit_site(request.actor, found).require()
     form = NameForm(request.POST or None)
 
@@ -103,7 +103,7 @@ def name_site(request: ActorRequest, site: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def describe(request: ActorRequest, site: str) -> HttpResponse:
     """Set the short description."""
-    found = find_site(request, site)
+    found = find_site(site)
     policy.may_edit_site(request.actor, found).require()
     form = DescriptionForm(request.POST or None, initial={"description": found.description})
 
@@ -117,7 +117,7 @@ def describe(request: ActorRequest, site: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_contact(request: ActorRequest, site: str) -> HttpResponse:
     """Publish where people can ask."""
-    found = find_site(request, site)
+    found = find_site(site)
     policy.may_edit_site(request.actor, found).require()
     form = ContactForm(request.POST or None)
 
@@ -131,7 +131,7 @@ def add_contact(request: ActorRequest, site: str) -> HttpResponse:
 @require_POST
 def remove_contact(request: ActorRequest, site: str, position: int) -> HttpResponse:
     """Take a contact off the site."""
-    found = find_site(request, site)
+    found = find_site(site)
     contact = get_object_or_404(found.contacts.select_related("site__municipality"), position=position)
     actions.remove_contact(contact=contact, actor=request.actor)
     messages.success(request, _("Die Ansprechstelle ist entfernt."))

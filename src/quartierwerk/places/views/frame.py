@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from quartierwerk.foundation.people.access import ActorRequest
@@ -11,10 +11,12 @@ from quartierwerk.places import policy, queries
 from quartierwerk.places.models import Site
 
 
-def find_site(request: ActorRequest, code: str) -> Site:
-    """Return the site with what its head shows, or 404 where the actor may not know of it."""
-    sites = queries.with_current_facts(queries.visible_to(request.actor), timezone.localdate())
-    return get_object_or_404(sites, code=code)
+def find_site(code: str) -> Site:
+    """Return the site with what its head shows, or 404; sites are public."""
+    site = queries.site_with_facts(code, timezone.localdate())
+    if site is None:
+        raise Http404
+    return site
 
 
 def page(request: ActorRequest, template: str, site: Site, *, tab: str, **context: Any) -> HttpResponse:

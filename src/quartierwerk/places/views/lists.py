@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quartierwerk.foundation.people.access import ActorRequest, signed_in
-from quartierwerk.places import exports, maps, queries
+from quartierwerk.places import exports, maps, presentation
 
 PER_PAGE = 50
 
@@ -17,11 +17,12 @@ PER_PAGE = 50
 def sites(request: ActorRequest) -> HttpResponse:
     """List the sites; the same selection leaves as a spreadsheet."""
     today = timezone.localdate()
-    form, found = exports.filtered_sites(request.GET, request.actor, on=today)
+    form, found = exports.filtered_sites(request.GET, on=today)
     if kind := request.GET.get("format"):
         return exports.site_list(found, kind=kind)
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "places/sites.html", {"rows": rows, "form": form, "labels": queries.stage_labels(today)})
+    listing = presentation.site_listing(rows, count=rows.paginator.count, on=today)
+    return render(request, "places/sites.html", {"rows": rows, "listing": listing, "form": form})
 
 
 @signed_in
@@ -29,7 +30,7 @@ def sites(request: ActorRequest) -> HttpResponse:
 def site_map(request: ActorRequest) -> HttpResponse:
     """Show the sites of the same selection on the map."""
     today = timezone.localdate()
-    form, found = exports.filtered_sites(request.GET, request.actor, on=today)
+    form, found = exports.filtered_sites(request.GET, on=today)
     drawn = maps.programme_map(request.actor, on=today, sites=found if request.GET else None)
     return render(request, "places/map.html", {"map": drawn, "form": form})
 

@@ -13,7 +13,7 @@ from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
 from quartierwerk.places import exports as place_exports
 from quartierwerk.places import maps
 from quartierwerk.places import queries as places
-from quartierwerk.workspace import policy, queries
+from quartierwerk.workspace import policy, presentation, queries
 
 PER_PAGE = 50
 
@@ -34,7 +34,7 @@ def desk(request: ActorRequest) -> HttpResponse:
 def programme(request: ActorRequest) -> HttpResponse:
     """Show all sites with phase, money and concept; the same list leaves as a spreadsheet."""
     today = timezone.localdate()
-    form, found = place_exports.filtered_sites(request.GET, request.actor, on=today)
+    form, found = place_exports.filtered_sites(request.GET, on=today)
     if kind := request.GET.get("format"):
         return place_exports.site_list(found, kind=kind, filter_sentence=filter_sentence(form))
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -44,8 +44,7 @@ def programme(request: ActorRequest) -> HttpResponse:
         {
             "rows": rows,
             "form": form,
-            "labels": places.stage_labels(today),
-            "concepts": queries.concepts_of([row.code for row in rows], on=today),
+            "listing": presentation.programme_listing(rows, on=today),
             "figures": queries.programme_sums(on=today),
             "is_mixed": settings.EXAMPLE_PROGRAMME,
             "map": maps.programme_map(request.actor, on=today),

@@ -1,7 +1,7 @@
 """Whoever acts or looks, with the mandates in force now."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.kernel.verdict import Verdict
@@ -53,6 +53,11 @@ class Actor:
     def is_signed_in(self) -> bool:
         """Tell whether a person stands behind the actor."""
         return self.person_id is not None
+
+    @property
+    def viewer(self) -> "Actor":
+        """Return the actor without the request, the same for every page this person opens with these mandates."""
+        return replace(self, request_id="")
 
     @property
     def roles(self) -> frozenset[Role]:

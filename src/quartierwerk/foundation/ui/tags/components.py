@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from quartierwerk.foundation.slots.values import Knot, KnotValue, Tab
 from quartierwerk.foundation.ui import assets, figures, knots
 from quartierwerk.foundation.ui.balances import WHOLE, Balance, weigh
+from quartierwerk.foundation.ui.listing import Listing, written
 from quartierwerk.foundation.ui.tags.figure_filters import is_english
 
 if TYPE_CHECKING:
@@ -221,6 +222,12 @@ def stepper(*, steps: Iterable[Step], label: str = "") -> dict[str, Any]:
 def timeline(*, entries: Iterable[Entry]) -> dict[str, Any]:
     """Tell what happened, the newest as given first."""
     return {"entries": entries}
+
+
+@register.simple_tag
+def list_table(*, listing: Listing) -> str:
+    """Write the long table of a list."""
+    return written(listing)
 
 
 @register.simple_tag

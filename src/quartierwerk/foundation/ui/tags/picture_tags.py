@@ -20,7 +20,7 @@ MARK_SHAPES = {"square": '<rect x="-18" y="-17" width="36" height="34"/>', "diam
 AIM_PATTERNS = {"upgrading": "m-auf", "cooperation": "m-koop", "both": "m-beide"}
 RING_DISTANCE = 4.0
 CORE_SHARE = 0.38
-KEPT_MAPS = 4
+KEPT_MAPS = 64
 MARK_RADIUS = 20.0  # of a numbered mark as it is drawn
 _kept_markup: dict[tuple[str, bool], str] = {}
 

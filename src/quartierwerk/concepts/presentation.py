@@ -1,0 +1,65 @@
+"""Rows of the lists of measures, in the workspace and for the public."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quartierwerk.concepts.templatetags.concepts import measure_state
+from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link
+from quartierwerk.foundation.ui.tags.components import aim_tag
+from quartierwerk.foundation.ui.tags.figure_filters import or_dash
+from quartierwerk.foundation.ui.tags.text_filters import whole_euros
+
+
+def measure_listing(site: str, measures: Iterable[Any], *, labels: Mapping[str, str], sums: Mapping[str, int]) -> Listing:
+    """Return the measures of a working copy, with what is planned and what of it is financed; a difference stands out."""
+    count = sums["count"]
+    return Listing(
+        label=_("Maßnahmen im Arbeitsstand"),
+        caption=_("Maßnahmen nach Nummer"),
+        columns=(
+            Column(_("Maßnahme")),
+            Column(_("Ziel"), repeated=False),
+            Column(_("Hauptfeld"), repeated=False),
+            Column(_("Stand"), repeated=False),
+            Column(_("Zeitraum")),
+            Column(_("Kosten, €"), figures=True),
+            Column(_("finanziert, €"), figures=True),
+        ),
+        rows=_rows(site, measures, labels),
+        foot=(
+            ngettext("Summe, %(n)s Maßnahme", "Summe, %(n)s Maßnahmen", count) % {"n": count},
+            whole_euros(sums["cost"]),
+            whole_euros(sums["financing"]),
+        ),
+    )
+
+
+def _rows(site: str, measures: Iterable[Any], labels: Mapping[str, str]) -> Iterator[Sequence[str | Cell]]:
+    before, after = reverse("concepts:measure", args=(site, "SLUG")).split("SLUG")
+    for measure in measures:
+        financed = dashed(measure.financing_cents)
+        yield (
+            link(f"{before}{measure.slug}{after}", f"{measure.code} {measure.title}"),
+            aim_tag(aim=measure.aim),
+            labels.get(measure.main_field, measure.main_field),
+            measure_state(state=measure.state),
+            Cell(years(measure.starts_on, measure.ends_on), "qw-zahl"),
+            dashed(measure.cost_cents),
+            financed if measure.cost_cents == measure.financing_cents else Cell(financed, "ist-warn"),
+        )
+
+
+def dashed(cents: int | None) -> str:
+    """Write whole euros for a cell, a dash where there are none."""
+    return str(or_dash(whole_euros(cents)))
+
+
+def years(starts_on: date | None, ends_on: date | None) -> str:
+    """Write from which to which year something runs, as far as it is known."""
+    first, last = (str(day.year) if day else "" for day in (starts_on, ends_on))
+    return f"{first}–{last}" if last else first

@@ -1,0 +1,53 @@
+"""Rows of the list of sites in the workspace."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quartierwerk.foundation.ui.figures import DASH
+from quartierwerk.foundation.ui.listing import Column, Listing, link
+from quartierwerk.foundation.ui.tags.components import marker
+from quartierwerk.foundation.ui.tags.figure_filters import thousands
+from quartierwerk.places import queries
+from quartierwerk.places.templatetags.places import in_programme
+
+
+def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
+    """Return the sites of a selection with stage and money of the newest published list."""
+    labels, invented = queries.stage_labels(on), marker(text=_("erfunden"))
+    unknown = format_html('<span class="qw-leise">{}</span>', _("nicht bekannt"))
+    before, after = reverse("places:site", args=("CODE",)).split("CODE")
+    return Listing(
+        label=_("Standorte"),
+        caption=ngettext("%(n)s Standort in dieser Auswahl", "%(n)s Standorte in dieser Auswahl", count) % {"n": count},
+        caption_shown=True,
+        dense=True,
+        columns=(
+            Column(_("Standort")),
+            Column(_("Kreis")),
+            Column(_("Stufe")),
+            Column(_("Im Programm")),
+            Column(_("Programmjahr"), figures=True),
+            Column(_("Bund und Land, Tsd. €"), figures=True),
+        ),
+        rows=(
+            (
+                link(
+                    f"{before}{site.code}{after}",
+                    f"{site.municipality.name} – {site.current_name}",
+                    " " + invented if site.is_example else "",
+                ),
+                site.municipality.county or DASH,
+                labels.get(site.stage, site.stage) if site.stage else unknown,
+                in_programme(site) or DASH,
+                str(site.list_year or DASH),
+                thousands(site.list_cents) if site.list_cents else DASH,
+            )
+            for site in sites
+        ),
+    )
