@@ -288,3 +288,14 @@ def test_marks_bear_the_number_of_the_code_unless_two_are_equal():
 
     assert mark_numbers(with_measures(first)) == {"m-01": "7"}
     assert mark_numbers(with_measures(first, second)) == {"m-01": "1", "m-02": "2"}
+
+
+def test_what_the_list_has_no_more_is_printed_and_marked():
+    content = make_content(1)
+    content["chapters"][0]["unlisted"] = True
+    content["analysis"][0]["unlisted"] = True
+
+    printed = words(concept(content))
+
+    assert printed.count("Dieses Kapitel steht nicht mehr auf der Liste des Regelwerks.") == 1
+    assert printed.count("nicht mehr auf der Liste") == 2

@@ -48,6 +48,8 @@ FINDINGS = [
             "measure_without_target", "follow_up_cost_unknown",
         )
     ),
+    Finding("C-17", "chapter_unlisted", ("chapter", "old"), "Altes Kapitel", grave=False),
+    Finding("C-17", "field_unlisted", ("field", "old"), "Altes Feld", grave=False),
     *(Finding("C-16", code, ("measures", "")) for code in ("no_upgrading", "no_cooperation")),
 ]  # fmt: skip
 

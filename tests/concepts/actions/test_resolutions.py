@@ -361,3 +361,17 @@ def test_two_who_resolve_different_contents_at_once_get_two_numbers():
 
     assert told == [1, 2]
     assert TrailEntry.objects.filter(deed="concepts:concept:resolve").count() == 2
+
+
+def test_a_new_revision_keeps_a_chapter_the_list_has_no_more():
+    concept = make_concept(measures=1)
+    concept.chapters.create(chapter_code="old", body=structured_text.read("Alter Text"), edited_at=NOW)
+
+    revision = resolve(concept)
+
+    assert revision.content["chapters"][-1] == {
+        "code": "old",
+        "label": "old",
+        "body": structured_text.read("Alter Text"),
+        "unlisted": True,
+    }

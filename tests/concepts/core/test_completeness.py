@@ -1,4 +1,4 @@
-"""Every rule of completeness finds what it is there for, and says where to mend it (C-01 to C-16, I-16)."""
+"""Every rule of completeness finds what it is there for, and says where to mend it (C-01 to C-17, I-16)."""
 
 import pytest
 from hypothesis import given
@@ -240,3 +240,20 @@ def test_findings_stand_in_the_order_of_the_document():
 
     assert rules[0] == "C-01"
     assert rules.index("C-02") < rules.index("C-03") < rules.index("C-06") < rules.index("C-08")
+
+
+# What the list has no more.
+
+
+def test_c_17_a_chapter_off_the_list_is_named_and_not_grave():
+    content = complete()
+    content["chapters"].append({"code": "old", "label": "Altes Kapitel", "body": content["chapters"][0]["body"], "unlisted": True})
+
+    assert found(content) == (Finding("C-17", "chapter_unlisted", ("chapter", "old"), "Altes Kapitel", grave=False),)
+
+
+def test_c_17_an_analysis_of_a_field_off_the_list_is_named_and_not_grave():
+    content = complete()
+    content["analysis"].append({**content["analysis"][0], "field": "old", "label": "Altes Feld", "unlisted": True})
+
+    assert found(content) == (Finding("C-17", "field_unlisted", ("field", "old"), "Altes Feld", grave=False),)

@@ -212,3 +212,30 @@ def test_the_content_is_read_in_as_many_queries_for_two_measures_as_for_twenty()
         asked.append(len(queries))
 
     assert asked == [7, 7]
+
+
+# What the rulebook's list has no more.
+
+
+def test_a_chapter_with_a_text_that_the_list_has_no_more_stays():
+    concept = make_concept()
+    for code, text in (("old", "Alter Text"), ("empty", ""), ("participation", "Neuer Text")):
+        Chapter.objects.create(concept=concept, chapter_code=code, body=structured_text.read(text), edited_at=NOW)
+
+    chapters = content_of(concept, on=TODAY)["chapters"]
+
+    assert chapters[-1] == {"code": "old", "label": "old", "body": structured_text.read("Alter Text"), "unlisted": True}
+    assert [chapter["code"] for chapter in chapters[:-1]] == list(rules.catalogue("concept_chapters", on=TODAY).labels)
+    assert not any("unlisted" in chapter for chapter in chapters[:-1])
+
+
+def test_an_analysis_with_a_text_that_the_list_has_no_more_stays(monkeypatch):
+    concept = make_concept()
+    FieldAnalysis.objects.create(concept=concept, field_code="old", strengths="viel")
+    FieldAnalysis.objects.create(concept=concept, field_code="empty")
+    monkeypatch.setattr(rules, "last_labels", lambda name: {"old": f"Früher in {name}"})
+
+    analysis = content_of(concept, on=TODAY)["analysis"]
+
+    label = "Früher in action_fields.programme_text"
+    assert analysis == [{"field": "old", "label": label, "strengths": "viel", "weaknesses": "", "argued_away": "", "unlisted": True}]

@@ -10,6 +10,7 @@ from quartierwerk.concepts import actions
 from quartierwerk.concepts.models import ActionConcept, Chapter, FieldAnalysis
 from quartierwerk.concepts.queries.content import FIELDS_LIST
 from quartierwerk.foundation.rulebook import queries as rules
+from quartierwerk.kernel import structured_text
 
 pytestmark = pytest.mark.django_db
 CHAPTER = reverse("concepts:chapter", args=(SITE, "participation"))
@@ -164,3 +165,43 @@ def test_a_complete_concept_has_no_findings(officer_client, monkeypatch):
 
     assert "Alles vollständig" in words(officer_client.get(reverse("concepts:problems", args=(SITE,))))
     assert "keine offenen Punkte" in words(officer_client.get(reverse("concepts:concept", args=(SITE,))))
+
+
+# A chapter the rulebook lists no more.
+
+
+@pytest.fixture
+def old_chapter(concept):
+    return Chapter.objects.create(concept=concept, chapter_code="old", body=structured_text.read("Alter Text"), edited_at=NOW)
+
+
+def test_a_chapter_off_the_list_is_marked_and_can_be_opened(officer_client, old_chapter):
+    overview = officer_client.get(reverse("concepts:concept", args=(SITE,)))
+    page = officer_client.get(reverse("concepts:chapter", args=(SITE, "old")))
+
+    assert "nicht mehr auf der Liste" in words(overview)
+    assert "Alter Text" in words(page)
+    assert "steht nicht mehr auf der Liste des Regelwerks" in words(page)
+
+
+def test_a_chapter_off_the_list_can_be_emptied_and_is_then_gone(officer_client, concept, old_chapter):
+    post(officer_client, "chapter", "old", text="", version=old_chapter.version)
+
+    assert Chapter.objects.get().body == []
+    assert "nicht mehr auf der Liste" not in words(officer_client.get(reverse("concepts:concept", args=(SITE,))))
+
+
+def test_the_check_names_what_is_off_the_list_and_leads_there(officer_client, concept, old_chapter):
+    FieldAnalysis.objects.create(concept=concept, field_code="old_field", strengths="viel")
+
+    page = officer_client.get(reverse("concepts:problems", args=(SITE,)))
+
+    assert "Das Kapitel „old“ steht nicht mehr auf der Liste des Regelwerks." in words(page)
+    assert reverse("concepts:chapter", args=(SITE, "old")) in links(page)
+    analysis = officer_client.get(reverse("concepts:analysis", args=(SITE, "old_field")))
+    assert "Dieses Handlungsfeld steht nicht mehr auf der Liste." in words(analysis)
+
+
+@pytest.mark.parametrize("name", ["chapter", "analysis"])
+def test_what_no_list_and_nobody_knows_is_no_page(name, officer_client, concept):
+    assert officer_client.get(reverse(f"concepts:{name}", args=(SITE, "unknown"))).status_code == 404

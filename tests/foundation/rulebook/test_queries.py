@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
@@ -96,3 +97,13 @@ def test_shares_of_the_normal_case_fit_the_bounds():
     assert (shares.federal, shares.state, shares.municipality) == (Euro.of(300_000), Euro.of(300_000), Euro.of(300_000))
     check_rate(rules.grant_rates(on=TODAY).together, bounds=rules.rate_bounds(on=TODAY))
     check_own_share(shares, bounds=rules.rate_bounds(on=TODAY))
+
+
+def test_a_code_keeps_the_last_label_a_list_had_for_it(monkeypatch):
+    old = SimpleNamespace(code="chapters", entries=[SimpleNamespace(code="a", label="Alt"), SimpleNamespace(code="b", label="Früher")])
+    new = SimpleNamespace(code="chapters", entries=[SimpleNamespace(code="a", label="Neu")])
+    other = SimpleNamespace(code="others", entries=[SimpleNamespace(code="c", label="Fremd")])
+    books = [SimpleNamespace(catalogues=[old]), SimpleNamespace(catalogues=[new, other])]
+    monkeypatch.setattr(rules, "shelf", lambda: SimpleNamespace(rulebooks=books))
+
+    assert rules.last_labels("chapters") == {"a": "Neu", "b": "Früher"}

@@ -1,7 +1,7 @@
 """Is the concept complete and consistent? All findings at once, each with the place that mends it.
 
 Source: minimum contents of an integrated concept (strengths and weaknesses, area, goals, measures,
-finance, participation) and the measure sheet, docs/rooms/concepts.md rules C-01 to C-16. The checks
+finance, participation) and the measure sheet, docs/rooms/concepts.md rules C-01 to C-17. The checks
 report; whether a council resolves an incomplete concept is the council's decision.
 """
 
@@ -52,6 +52,9 @@ def _chapters(content: ConceptContent, required: Sequence[str]) -> Iterator[Find
     for code in required:
         if code not in written:
             yield Finding("C-02", "chapter_empty", ("chapter", code), labels.get(code, code))
+    for chapter in content["chapters"]:
+        if chapter.get("unlisted"):
+            yield Finding("C-17", "chapter_unlisted", ("chapter", chapter["code"]), chapter["label"], grave=False)
 
 
 def _fields(content: ConceptContent) -> Iterator[Finding]:
@@ -63,6 +66,9 @@ def _fields(content: ConceptContent) -> Iterator[Finding]:
             yield Finding("C-03", "field_not_analysed", ("field", field["code"]), field["label"], grave=False)
         if field["code"] not in planned and not (entry and entry["argued_away"]):
             yield Finding("C-04", "field_without_measure", ("field", field["code"]), field["label"])
+    for entry in content["analysis"]:
+        if entry.get("unlisted"):
+            yield Finding("C-17", "field_unlisted", ("field", entry["field"]), entry["label"], grave=False)
 
 
 def _goals(content: ConceptContent) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ A missing value is ``None`` or an empty string.
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from quartierwerk.kernel.structured_text import Block
 
@@ -22,21 +22,23 @@ class Labelled(TypedDict):
 
 
 class ChapterContent(TypedDict):
-    """One chapter with its text."""
+    """One chapter with its text; ``unlisted`` stands only where the rulebook's list has the chapter no more."""
 
     code: str
     label: str
     body: list[Block]
+    unlisted: NotRequired[bool]
 
 
 class AnalysisContent(TypedDict):
-    """Strengths and weaknesses in one field."""
+    """Strengths and weaknesses in one field; ``unlisted`` as with chapters."""
 
     field: str
     label: str
     strengths: str
     weaknesses: str
     argued_away: str
+    unlisted: NotRequired[bool]
 
 
 class GoalContent(TypedDict):

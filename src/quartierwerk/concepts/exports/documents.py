@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from quartierwerk.concepts.core.content import AnalysisContent, ConceptContent, GoalContent, content_hash
+from quartierwerk.concepts.core.content import AnalysisContent, ChapterContent, ConceptContent, GoalContent, content_hash
 from quartierwerk.concepts.core.cost_overview import overview
 from quartierwerk.concepts.core.plan_drawing import Plan
 from quartierwerk.concepts.core.totals import DROPPED
@@ -45,7 +45,7 @@ def concept_pdf(content: ConceptContent, *, number: int | None, steps: Sequence[
             "counts": _counts(content),
             "area": _area(content),
             "plan": plan_of_area(content),
-            "chapters": [{"label": chapter["label"], "body": _nested(chapter["body"])} for chapter in content["chapters"]],
+            "chapters": [_chapter(chapter) for chapter in content["chapters"]],
             "analysis": [_analysis(entry) for entry in content["analysis"]],
             "goals": _goals(content),
             "balance": _balance(content),
@@ -195,8 +195,13 @@ def _nested(blocks: Iterable[Block]) -> list[dict[str, object]]:
     return nested
 
 
-def _analysis(entry: AnalysisContent) -> dict[str, str]:
+def _chapter(chapter: ChapterContent) -> dict[str, object]:
+    return {"label": chapter["label"], "body": _nested(chapter["body"]), "unlisted": chapter.get("unlisted", False)}
+
+
+def _analysis(entry: AnalysisContent) -> dict[str, object]:
     return {
+        "unlisted": entry.get("unlisted", False),
         "label": entry["label"],
         "strengths": entry["strengths"],
         "weaknesses": entry["weaknesses"],

@@ -71,6 +71,8 @@ def _finding_sentences() -> dict[str, str]:
     return {
         "no_boundary": _("Das Fördergebiet hat noch keine Grenze."),
         "chapter_empty": _("Das Kapitel „%(name)s“ ist noch leer."),
+        "chapter_unlisted": _("Das Kapitel „%(name)s“ steht nicht mehr auf der Liste des Regelwerks. Sein Text bleibt erhalten."),
+        "field_unlisted": _("Das Handlungsfeld „%(name)s“ steht nicht mehr auf der Liste. Seine Analyse bleibt erhalten."),
         "field_not_analysed": _("Für das Handlungsfeld „%(name)s“ fehlen Stärken und Schwächen."),
         "field_without_measure": _("Im Handlungsfeld „%(name)s“ ist nichts geplant und nicht begründet, warum."),
         "no_goals": _("Das Konzept hat noch kein Ziel."),

@@ -22,7 +22,15 @@ from quartierwerk.concepts.core.content import (
     MeasureContent,
 )
 from quartierwerk.concepts.core.totals import totals
-from quartierwerk.concepts.models import ActionConcept, Measure, MeasureIndicator, MeasureParty, PlannedCost, PlannedFinancing
+from quartierwerk.concepts.models import (
+    ActionConcept,
+    FieldAnalysis,
+    Measure,
+    MeasureIndicator,
+    MeasureParty,
+    PlannedCost,
+    PlannedFinancing,
+)
 from quartierwerk.foundation.people.queries import in_force
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.statements import kept
@@ -60,8 +68,8 @@ def _content_of(concept: ActionConcept, *, on: date) -> ConceptContent:
         "fields": listed_fields,
         "cost_groups": _listed(cost_groups),
         "sources": _listed(sources),
-        "chapters": _chapters(concept, chapters.labels),
-        "analysis": _analysis(concept, fields.labels),
+        "chapters": _chapters(concept, chapters),
+        "analysis": _analysis(concept, fields),
         "goals": _goals(concept, rows),
         "measure_order": [row.slug for row in rows],
         "measures": measures,
@@ -134,24 +142,33 @@ def _boundary(*, site: int, on: date) -> QuerySet[FundingArea]:
     return FundingArea.objects.filter(site=site, valid_from__lte=on).order_by("-valid_from", "-version")
 
 
-def _chapters(concept: ActionConcept, labels: Mapping[str, str]) -> list[ChapterContent]:
-    written = {chapter.chapter_code: chapter.body for chapter in concept.chapters.all()}
-    return [{"code": code, "label": label, "body": written.get(code, [])} for code, label in labels.items()]
-
-
-def _analysis(concept: ActionConcept, labels: Mapping[str, str]) -> list[AnalysisContent]:
-    entries = {entry.field_code: entry for entry in concept.analyses.all()}
-    return [
-        {
-            "field": code,
-            "label": label,
-            "strengths": entries[code].strengths,
-            "weaknesses": entries[code].weaknesses,
-            "argued_away": entries[code].argued_away,
-        }
-        for code, label in labels.items()
-        if code in entries
+def _chapters(concept: ActionConcept, listed: rules.Catalogue) -> list[ChapterContent]:
+    """Return the chapters of the list, then those with a text that the list has no more: nothing written is lost."""
+    written = {chapter.chapter_code: chapter.body for chapter in concept.chapters.order_by("pk")}
+    known: list[ChapterContent] = [{"code": code, "label": label, "body": written.pop(code, [])} for code, label in listed.labels.items()]
+    earlier = rules.last_labels(listed.code) if any(written.values()) else {}
+    return known + [
+        {"code": code, "label": earlier.get(code, code), "body": body, "unlisted": True} for code, body in written.items() if body
     ]
+
+
+def _analysis(concept: ActionConcept, listed: rules.Catalogue) -> list[AnalysisContent]:
+    """Return the analysed fields in the order of the list, then those with a text that the list has no more."""
+    entries = {entry.field_code: entry for entry in concept.analyses.order_by("pk")}
+    known = [_analysed(entries.pop(code), label) for code, label in listed.labels.items() if code in entries]
+    rest = [entry for entry in entries.values() if entry.strengths or entry.weaknesses or entry.argued_away]
+    earlier = rules.last_labels(listed.code) if rest else {}
+    return known + [{**_analysed(entry, earlier.get(entry.field_code, entry.field_code)), "unlisted": True} for entry in rest]
+
+
+def _analysed(entry: FieldAnalysis, label: str) -> AnalysisContent:
+    return {
+        "field": entry.field_code,
+        "label": label,
+        "strengths": entry.strengths,
+        "weaknesses": entry.weaknesses,
+        "argued_away": entry.argued_away,
+    }
 
 
 def _goals(concept: ActionConcept, measures: Iterable[Any]) -> list[GoalContent]:

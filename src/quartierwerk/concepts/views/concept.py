@@ -19,6 +19,7 @@ from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.kernel import structured_text
 from quartierwerk.places import queries as places
 
+CHAPTERS_LIST = "concept_chapters"
 CONFLICT = 409
 
 
@@ -70,10 +71,11 @@ def chapter(request: ActorRequest, site: str, chapter: str) -> HttpResponse:
     """Write a chapter; a text somebody else overtook stays in the form."""
     concept = find_concept(request, site)
     policy.may_edit(request.actor, concept).require()
-    entry = rules.catalogue("concept_chapters", on=timezone.localdate()).get(chapter)
-    if entry is None:
-        raise Http404
+    entry = rules.catalogue(CHAPTERS_LIST, on=timezone.localdate()).get(chapter)
     written = concept.chapters.filter(chapter_code=chapter).first()
+    if entry is None and written is None:
+        raise Http404
+    label = entry.label if entry else rules.last_labels(CHAPTERS_LIST).get(chapter, chapter)
     initial = {"text": structured_text.typed(written.body) if written else "", "version": written.version if written else 0}
     form = ChapterForm(request.POST or None, initial=initial)
     status = 200
@@ -92,11 +94,10 @@ def chapter(request: ActorRequest, site: str, chapter: str) -> HttpResponse:
             form.add_error("text", phrases.refusal(problem))
             keep_input(form, request, version=problem.found)
         else:
-            messages.success(request, _("Das Kapitel „%(title)s“ ist gespeichert.") % {"title": entry.label})
+            messages.success(request, _("Das Kapitel „%(title)s“ ist gespeichert.") % {"title": label})
             return redirect("concepts:concept", site)
-    return page(
-        request, "chapter", concept, tab="concept", form=form, entry=entry, theirs=written if status == CONFLICT else None, status=status
-    )
+    theirs = written if status == CONFLICT else None
+    return page(request, "chapter", concept, tab="concept", form=form, entry=entry, label=label, theirs=theirs, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,15 +107,16 @@ def analysis(request: ActorRequest, site: str, field: str) -> HttpResponse:
     concept = find_concept(request, site)
     policy.may_edit(request.actor, concept).require()
     entry = rules.catalogue(concept.fields_list, on=timezone.localdate()).get(field)
-    if entry is None:
-        raise Http404
     written = concept.analyses.filter(field_code=field).values("strengths", "weaknesses", "argued_away").first()
+    if entry is None and written is None:
+        raise Http404
+    label = entry.label if entry else rules.last_labels(concept.fields_list).get(field, field)
     form = AnalysisForm(request.POST or None, initial=dict(written or {}))
     if form.is_valid():
         actions.analyse_field(concept=concept, field_code=field, **form.cleaned_data, actor=request.actor)
-        messages.success(request, _("Die Analyse zu „%(field)s“ ist gespeichert.") % {"field": entry.label})
+        messages.success(request, _("Die Analyse zu „%(field)s“ ist gespeichert.") % {"field": label})
         return redirect("concepts:concept", site)
-    return page(request, "analysis", concept, tab="concept", form=form, entry=entry)
+    return page(request, "analysis", concept, tab="concept", form=form, label=label, unlisted=entry is None)
 
 
 @needs(policy.READ_RELEASED_COPY)

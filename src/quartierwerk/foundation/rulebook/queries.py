@@ -30,6 +30,7 @@ __all__ = [
     "catalogue",
     "grant_rates",
     "in_force",
+    "last_labels",
     "mapping",
     "rate_bounds",
     "stage_machine",
@@ -74,6 +75,12 @@ def value(key: str, on: date) -> RuleValue:
 def catalogue(name: str, on: date) -> Catalogue:
     """Return the list in force on the day; raises like ``value``."""
     return shelf().catalogue(name, on)
+
+
+def last_labels(name: str) -> dict[str, str]:
+    """Return every code any version of the list has had, with the label it had last."""
+    lists = (listed for book in shelf().rulebooks for listed in book.catalogues if listed.code == name)
+    return {entry.code: entry.label for listed in lists for entry in listed.entries}
 
 
 def stage_machine(on: date, name: str = SITE_STAGES) -> StageMachine:
