@@ -1,4 +1,4 @@
-"""A spreadsheet as a municipality keeps it: a title above, columns in its own order."""
+"""A spreadsheet as a municipality keeps it: a title above, columns in its own order, one under a name of its own."""
 
 from openpyxl import Workbook
 
@@ -7,6 +7,7 @@ HEADINGS = [
     "Beginn", "Ende", "Kosten 2027", "Kosten 2028", "Bund 2027", "Land 2027", "Kommune 2027", "Kommune 2028",
     "Indikator", "Einheit", "Ausgangswert", "Zielwert", "bis Jahr", "Folgekosten im Jahr", "Folgekosten trägt",
 ]  # fmt: skip
+THEIR_WORDS = {"Federführung": "Wer macht es"}
 CITY = "Stadt Lindenfurt an der Auwe"
 
 
@@ -60,7 +61,7 @@ def write_plan(path):
     sheet.title = "Maßnahmen"
     sheet.append(["Fortschreibung Emailleviertel, Stand Herbst 2026"])
     sheet.append([])
-    sheet.append(HEADINGS)
+    sheet.append([THEIR_WORDS.get(heading, heading) for heading in HEADINGS])
     sheet.append(_measure("M 41", "Leihladen „Leih was“", "Soziales", "beides", **LENDING_SHOP))
     sheet.append(_measure("M 42", "Nachtcafé für Schichtarbeitende", "Gesundheit", "Kooperation", **FINANCED))
     sheet.append(_measure("M 43", "Schattenbäume am Kesselplatz", "Wohnen", "Aufwertung", Investiv="ja", **FINANCED))

@@ -90,6 +90,12 @@ def _bring_in(hands, file):
     assert "Noch ist nichts gespeichert." in seen
     assert "Blatt „Maßnahmen“, Zelle N7: „ca. 20 T€“ ist in Tausend oder Millionen angegeben. Bitte den vollen Betrag schreiben." in seen
 
+    hands.follow("Spalten zuordnen", inside="main")
+    assert "Zum Beispiel: Amt für Stadtentwicklung" in hands.text()
+    hands.choose("Spalte K „Wer macht es“", "Federführung")
+    hands.follow("Zuordnung speichern")
+    assert "„Wer macht es“ gilt als „Federführung“." in hands.text()
+
     hands.follow("Übernehmen")
     assert "Noch ist nichts gespeichert." in hands.text()
     hands.go_to("Diese Zeilen auslassen und den Rest übernehmen")

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from quartierwerk.concepts.core.import_values import GoalValues
 from quartierwerk.concepts.core.measure_sheet import SINGLE_PARTS, Indicator, Money, Sheet
 from quartierwerk.concepts.core.resolution import COUNCIL, Decision
+from quartierwerk.concepts.imports.assignments import OfferedColumn, OfferedSheet
+from quartierwerk.concepts.imports.columns import GOALS_SHEET, MEASURES_SHEET
 from quartierwerk.concepts.models import Goal, Measure, ResolutionStep
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.tables.fields import NumberField
@@ -20,6 +22,7 @@ from quartierwerk.foundation.ui.fields import DayField, EuroField
 LIST_HINT = _("Einer je Zeile.")
 FIRST_YEAR, LAST_YEAR = 1999, 2100
 LARGEST_NUMBER = Decimal("99999999999.999")
+NOT_READ = "-"
 
 
 class ChapterForm(forms.Form):
@@ -233,6 +236,96 @@ class ImportForm(forms.Form):
     """A spreadsheet with goals and measures."""
 
     file = forms.FileField(label=_("Tabelle"), help_text=_("Excel (.xlsx), LibreOffice (.ods) oder CSV, höchstens 20 MB."))
+
+
+class AssignmentForm(forms.Form):
+    """What the sheets and the unrecognised columns of a spreadsheet are."""
+
+    def __init__(self, *args: Any, sheets: Sequence[OfferedSheet], years: Sequence[int], **kwargs: Any) -> None:
+        """Draw one field per sheet and one per column that nobody recognises."""
+        super().__init__(*args, **kwargs)
+        self._sheets = tuple(sheets)
+        for place, sheet in enumerate(self._sheets):
+            self.fields[f"sheet_{place}"] = forms.ChoiceField(
+                label=_("Was steht auf diesem Blatt?"),
+                choices=[(NOT_READ, _("nicht lesen")), *((role, role) for role in (MEASURES_SHEET, GOALS_SHEET))],
+                initial=sheet.role or NOT_READ,
+            )
+            for column in sheet.columns:
+                self.fields[f"column_{place}_{column.letter}"] = _column_field(sheet, column, years)
+
+    def parts(self) -> list[tuple[OfferedSheet, forms.BoundField, list[forms.BoundField]]]:
+        """Return each sheet with its own field and those of its columns."""
+        return [
+            (sheet, self[f"sheet_{place}"], [self[f"column_{place}_{column.letter}"] for column in sheet.columns])
+            for place, sheet in enumerate(self._sheets)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what could not be read: a purpose or a column twice, no number."""
+        given: dict[str, Any] = super().clean() or {}
+        roles = [self._role(place) for place in range(len(self._sheets))]
+        for place, sheet in enumerate(self._sheets):
+            role = roles[place]
+            if role and role in roles[:place]:
+                twice = _("Zwei Blätter können nicht beide „%(role)s“ sein. Wählen Sie für eines „nicht lesen“.") % {"role": role}
+                self.add_error(f"sheet_{place}", twice)
+            if role and role == sheet.role and sheet.columns:
+                self._check_columns(place, sheet)
+        return given
+
+    def _check_columns(self, place: int, sheet: OfferedSheet) -> None:
+        taken: dict[str, str] = {}
+        for column in sheet.columns:
+            ours = self._ours(place, column)
+            if ours and ours in taken:
+                twice = _("„%(ours)s“ ist schon der Spalte %(other)s zugeordnet.") % {"ours": ours, "other": taken[ours]}
+                self.add_error(f"column_{place}_{column.letter}", twice)
+            taken[ours] = column.letter
+        for header in sheet.missing(taken):
+            said = _("Auf dem Blatt „%(sheet)s“ fehlt die Spalte „%(header)s“. Ohne sie lässt sich keine Zeile lesen. Ordnen Sie sie zu.")
+            self.add_error(None, said % {"sheet": sheet.name, "header": header})
+
+    def _role(self, place: int) -> str:
+        return _or_nothing(self.cleaned_data.get(f"sheet_{place}", NOT_READ))
+
+    def _ours(self, place: int, column: OfferedColumn) -> str:
+        return _or_nothing(self.cleaned_data.get(f"column_{place}_{column.letter}", NOT_READ))
+
+    def sheets(self) -> dict[str, str]:
+        """Return their sheet to ours, where that is not what the import sees by itself; needs a valid form."""
+        roles = {sheet.name: (self._role(place), sheet) for place, sheet in enumerate(self._sheets)}
+        return {name: role for name, (role, sheet) in roles.items() if role != sheet.role_by_itself or role != sheet.role}
+
+    def in_sheet(self) -> dict[str, dict[str, str]]:
+        """Return by our sheet their heading to ours; needs a valid form."""
+        told: dict[str, dict[str, str]] = {}
+        for place, sheet in enumerate(self._sheets):
+            if sheet.columns and self._role(place) == sheet.role:
+                told.setdefault(sheet.role, {}).update({column.heading: self._ours(place, column) for column in sheet.columns})
+        return told
+
+    def goes_on(self) -> bool:
+        """Tell whether a sheet has got a purpose just now, so that its columns are still to be looked at."""
+        return any(self._role(place) not in {"", sheet.role} for place, sheet in enumerate(self._sheets))
+
+
+def _column_field(sheet: OfferedSheet, column: OfferedColumn, years: Sequence[int]) -> forms.ChoiceField:
+    groups = zip(
+        (_("Maßnahme oder Ziel"), _("Kosten und Finanzierung"), _("Indikatoren")), sheet.choices_for(column, years=years), strict=True
+    )
+    offered = [(name, [(header, header) for header in headers]) for name, headers in groups if headers]
+    samples = "; ".join(column.samples)
+    return forms.ChoiceField(
+        label=_("Spalte %(letter)s „%(heading)s“") % {"letter": column.letter, "heading": column.heading},
+        help_text=_("Zum Beispiel: %(samples)s") % {"samples": samples} if samples else _("Die Spalte ist leer."),
+        choices=[(NOT_READ, _("nicht lesen")), *offered],
+        initial=column.ours or NOT_READ,
+    )
+
+
+def _or_nothing(chosen: str) -> str:
+    return "" if chosen == NOT_READ else chosen
 
 
 def overtaken(form: forms.Form) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from quartierwerk.foundation.audit.append_only import AppendOnly, AppendOnlyQuer
 from quartierwerk.foundation.files.models import StoredFile
 from quartierwerk.foundation.people.models import Organisation
 from quartierwerk.foundation.slots.values import Subject
-from quartierwerk.places.models import Site
+from quartierwerk.places.models import Municipality, Site
 
 
 @pghistory.track()
@@ -348,6 +348,24 @@ class MeasurePhoto(models.Model):
 
     def __str__(self) -> str:
         return self.alt_text
+
+
+@pghistory.track()
+class ColumnAssignment(models.Model):
+    """What a municipality's own headings mean in its spreadsheets; by our sheet, as the import folds them."""
+
+    municipality = models.OneToOneField(Municipality, models.CASCADE, related_name="+")
+    sheets = models.JSONField(default=dict)
+    in_sheet = models.JSONField(default=dict)
+
+    class Privacy:
+        """How a municipality keeps its lists is its own affair."""
+
+        published = ()
+        internal = ("id", "municipality", "sheets", "in_sheet")
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}"
 
 
 class ConceptRevision(AppendOnly):

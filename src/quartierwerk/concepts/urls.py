@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:site>/konzept/einlesen/", imports.upload, name="import"),
     path("<slug:site>/konzept/einlesen/vorlage.xlsx", imports.template, name="import_template"),
     path("<slug:site>/konzept/einlesen/<str:draft>/", imports.preview, name="import_preview"),
+    path("<slug:site>/konzept/einlesen/<str:draft>/zuordnung/", imports.assign, name="import_assign"),
     path("<slug:site>/konzept/fassungen/", resolutions.revisions, name="revisions"),
     path("<slug:site>/konzept/fassungen/beschliessen/", resolutions.resolve, name="resolve"),
     path("<slug:site>/konzept/fassungen/<int:number>/", resolutions.revision, name="revision"),

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.concepts.actions.trail import last_entry
 from tests.factories.concepts import SITE, add_measure, make_concept, make_sheet, officer, resolve
+from tests.factories.places import make_municipality, make_site
 from tests.people import imagined
 
 from quartierwerk.concepts import actions
@@ -16,8 +17,9 @@ from quartierwerk.concepts.core.changes import ChangedMeanwhileError, RefusedRow
 from quartierwerk.concepts.core.import_values import GoalValues, MeasureValues, Takeover
 from quartierwerk.concepts.core.measure_sheet import BackwardScheduleError, Indicator, NegativeAmountError
 from quartierwerk.concepts.models import Goal, Measure
-from quartierwerk.concepts.queries.importing import existing_of
+from quartierwerk.concepts.queries.importing import assignment_of, existing_of
 from quartierwerk.foundation.audit.models import TrailEntry
+from quartierwerk.foundation.tables.mapping import NO_MAPPING
 from quartierwerk.kernel.errors import NotPermittedError
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +182,39 @@ def test_a_measure_may_move_from_one_goal_to_another():
     take_over(concept, GOALS, (replace(PARK, code=make_sheet().code, goals=("2",)),))
 
     assert [goal.code for goal in concept.measures.get().goals.all()] == ["2"]
+
+
+# What headings mean.
+
+
+def assign(concept, *, sheets=(), by=None, **in_sheet):
+    actions.assign_columns(concept=concept, sheets=dict(sheets), in_sheet=in_sheet, actor=by or officer())
+
+
+def test_what_headings_mean_is_remembered_for_the_municipality_and_added_to():
+    concept = make_concept()
+
+    assign(concept, sheets={"Tabelle 1": "Maßnahmen"}, Maßnahmen={"Vorhaben": "Titel", "Bemerkung": ""})
+    assign(concept, Maßnahmen={"Vor-haben": "Kurzbeschreibung"}, Ziele={"Bemerkung": "Ziel"})
+
+    saved = assignment_of(concept)
+    assert saved.sheets == {"tabelle1": "Maßnahmen"}
+    assert saved.in_sheet == {"Maßnahmen": {"vorhaben": "Kurzbeschreibung", "bemerkung": ""}, "Ziele": {"bemerkung": "Ziel"}}
+    elsewhere = make_concept(make_site("anderswo", municipality=make_municipality("anderswo")))
+    assert assignment_of(elsewhere) == NO_MAPPING
+
+
+def test_the_trail_tells_which_heading_became_what():
+    assign(make_concept(), sheets={"Tabelle1": "Maßnahmen"}, Maßnahmen={"Vorhaben": "Titel", "Bemerkung": ""})
+
+    facts = {"sheets": "Tabelle1 = Maßnahmen", "columns_Maßnahmen": "Vorhaben = Titel; Bemerkung = –"}
+    assert last_entry() == ("concepts:concept:assign_columns", "concept", SITE, facts)
+
+
+def test_only_whoever_edits_says_what_headings_mean():
+    concept = make_concept()
+
+    with pytest.raises(NotPermittedError):
+        assign(concept, Maßnahmen={"Vorhaben": "Titel"}, by=imagined("area_officer", "municipality", "anderswo"))
+
+    assert assignment_of(concept) == NO_MAPPING

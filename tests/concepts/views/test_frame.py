@@ -30,7 +30,7 @@ def url(name, **given):
 
 
 def test_every_address_of_the_room_is_tried():
-    assert {pattern.name for pattern in urlpatterns} == {*READ, *WRITE, *PAPERS, *POSTED, "import_preview", "photo"}
+    assert {pattern.name for pattern in urlpatterns} == {*READ, *WRITE, *PAPERS, *POSTED, "import_preview", "import_assign", "photo"}
 
 
 @pytest.mark.parametrize("name", [*READ, *WRITE])

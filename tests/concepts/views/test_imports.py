@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.factories.concepts import SITE, add_measure, make_concept
 from tests.foundation.tables import books
-from tests.pages import words
+from tests.pages import links, words
 from tests.people import person
 
 from quartierwerk.concepts.models import Goal, Measure
@@ -211,3 +211,103 @@ def test_the_preview_takes_as_many_queries_for_twenty_rows_as_for_two(concept, o
         asked.append(len(queries_of(officer_client, address)))
 
     assert asked[0] == asked[1] <= 20
+
+
+# Columns nobody recognises.
+
+THEIRS = ["Nummer", "Vorhaben", "Hauptfeld", "Ziel des Programms", "Investiv", "Bemerkung"]
+ROW = ["A1", "Park", "Wohnen", "beides", "ja", "x"]
+
+
+def assigned(client, content, **chosen):
+    """Return the pages of the preview, of the assignment and of what follows saving it."""
+    address = upload(client, content)["Location"]
+    preview = client.get(address)
+    form = client.get(f"{address}zuordnung/")
+    return preview, form, client.post(f"{address}zuordnung/", chosen, follow=True)
+
+
+def test_unknown_columns_are_named_and_lead_to_their_assignment(concept, officer_client):
+    _address, page = previewed(officer_client, [*NEW, "x"])
+    content = books.excel({"Maßnahmen": [THEIRS, ROW]})
+
+    preview, form, _saved = assigned(officer_client, content)
+
+    assert "Spalten zuordnen" not in words(page)
+    assert "sie werden nicht gelesen: „Vorhaben“, „Bemerkung“" in words(preview)
+    assert "Die Spalte „Titel“ fehlt." in words(preview)
+    assert [link for link in links(preview) if link.endswith("/zuordnung/")]
+    assert "Für neue Maßnahmen fehlen noch: Titel." in words(form)
+    assert "Spalte B „Vorhaben“" in words(form)
+    assert "Zum Beispiel: Park" in words(form)
+
+
+def test_an_assigned_column_is_read_and_remembered_for_the_next_spreadsheet(concept, officer_client):
+    content = books.excel({"Maßnahmen": [THEIRS, ROW]})
+
+    _preview, _form, page = assigned(officer_client, content, sheet_0="Maßnahmen", column_0_B="Titel", column_0_F="-")
+
+    said = "Nach der Zuordnung, die Ihre Kommune gespeichert hat: „Vorhaben“ gilt als „Titel“; „Bemerkung“ wird nicht gelesen."
+    assert page.context["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "refused": 0}
+    assert "Die Zuordnung ist gespeichert" in words(page)
+    assert said in words(page)
+    confirm(officer_client, page.request["PATH_INFO"], page)
+    assert concept.measures.get(code="A1").title == "Park"
+    _address, again = upload_again(officer_client, books.excel({"Maßnahmen": [THEIRS, ["A2", *ROW[1:]]]}))
+    assert said in words(again)
+    assert again.context["counts"]["new"] == 1
+
+
+def upload_again(client, content):
+    address = upload(client, content)["Location"]
+    return address, client.get(address)
+
+
+def test_a_sheet_of_unknown_purpose_is_assigned_first_and_its_columns_then(concept, officer_client):
+    rows = {"Tabelle1": [["Kennung", "Vorhaben", "Bereich"], ["M 1", "Neuer Name", "Wohnen"]]}
+
+    preview, form, page = assigned(officer_client, books.excel(rows), sheet_0="Maßnahmen")
+
+    assert "Spalten zuordnen" in words(preview)
+    assert "Was steht auf diesem Blatt?" in words(form)
+    assert "Das Blatt ist zugeordnet. Sehen Sie jetzt seine Spalten durch." in words(page)
+    chosen = {"sheet_0": "Maßnahmen", "column_0_A": "Nummer", "column_0_B": "Titel", "column_0_C": "Hauptfeld"}
+    done = officer_client.post(page.request["PATH_INFO"], chosen, follow=True)
+    assert done.context["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "refused": 0}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ({"column_0_A": "Titel", "column_0_B": "-"}, "Auf dem Blatt „Maßnahmen“ fehlt die Spalte „Nummer“."),
+        ({"column_0_A": "Nummer", "column_0_B": "Nummer"}, "„Nummer“ ist schon der Spalte A zugeordnet."),
+        ({"column_0_A": "Nummer", "column_0_B": "Fahrrad"}, "Fahrrad"),
+        ({"column_0_A": "Nummer", "column_0_B": "Titel", "sheet_1": "Maßnahmen"}, "Zwei Blätter können nicht beide „Maßnahmen“ sein."),
+    ],
+)
+def test_what_could_not_be_read_is_refused_with_a_sentence_and_stays_in_the_form(chosen, sentence, concept, officer_client):
+    rows = {"Maßnahmen": [["Kennung", "Vorhaben", "Hauptfeld", "Investiv"], ROW[:4]], "Liste": [["Wort", "Zahl"], ["a", "b"]]}
+
+    _preview, _form, page = assigned(officer_client, books.excel(rows), **{"sheet_0": "Maßnahmen", "sheet_1": "-", **chosen})
+
+    assert sentence in words(page)
+    assert page.context["form"]["column_0_A"].value() == chosen["column_0_A"]
+    assert not TrailEntry.objects.filter(deed="concepts:concept:assign_columns").exists()
+
+
+def test_an_assignment_changed_after_the_preview_asks_to_look_again(concept, officer_client):
+    address, page = upload_again(officer_client, books.excel({"Maßnahmen": [THEIRS, ROW]}))
+    officer_client.post(f"{address}zuordnung/", {"sheet_0": "Maßnahmen", "column_0_B": "Titel", "column_0_F": "-"})
+
+    stale = confirm(officer_client, address, page)
+
+    assert "seit Sie die Vorschau gesehen haben" in words(stale)
+    assert not concept.measures.filter(code="A1").exists()
+
+
+def test_the_assignment_of_a_file_somebody_else_uploaded_is_no_page(concept, officer_client, client):
+    address, _page = previewed(officer_client, NEW)
+
+    client.force_login(person("department_contact", "municipality", "musterstadt"))
+
+    assert client.get(f"{address}zuordnung/").status_code == 404

@@ -2,7 +2,18 @@ import pytest
 
 from quartierwerk.foundation.tables.core.cells import CellProblem
 from quartierwerk.foundation.tables.errors import MappingError
-from quartierwerk.foundation.tables.mapping import Column, Kind, Per, UnknownColumn, match_headers, parse_mapping
+from quartierwerk.foundation.tables.mapping import (
+    Column,
+    DecidedColumn,
+    Kind,
+    Per,
+    SavedMapping,
+    UnknownColumn,
+    likeliest_row,
+    match_headers,
+    match_row,
+    parse_mapping,
+)
 from quartierwerk.foundation.tables.reading import Sheet
 
 COLUMNS = (
@@ -99,3 +110,36 @@ def test_a_mapping_to_a_column_nobody_declared_is_a_problem():
 def test_a_mapping_that_is_not_texts_to_texts_is_refused(content):
     with pytest.raises(MappingError):
         parse_mapping(content)
+
+
+def test_a_mapping_may_count_in_one_of_our_sheets_only():
+    saved = parse_mapping('[columns]\n"Bemerkung" = ""\n[in_sheet."Maßnahmen"]\n"Ober ziel" = "Titel"'.encode())
+
+    here, there = saved.for_sheet("Maßnahmen"), saved.for_sheet("Ziele")
+
+    assert (here.column_for("Oberziel"), here.column_for("Bemerkung")) == ("Titel", "")
+    assert (there.column_for("Oberziel"), there.column_for("Bemerkung")) == (None, "")
+    assert SavedMapping.of(sheets={}, in_sheet={"Maßnahmen": {"Ober ziel": "Titel"}}).in_sheet == saved.in_sheet
+
+
+def test_what_a_mapping_decided_is_told():
+    saved = SavedMapping.of(sheets={}, in_sheet={"S": {"Vorhaben": "Titel", "Bemerkung": ""}}).for_sheet("S")
+
+    match = match_headers(Sheet("S", (("Nummer", "Vorhaben", "Bemerkung", "Fremd"),)), COLUMNS, saved=saved)
+
+    assert match.decided == (DecidedColumn("S", "Vorhaben", "Titel"), DecidedColumn("S", "Bemerkung", ""))
+    assert [unknown.heading for unknown in match.unknown] == ["Fremd"]
+
+
+def test_the_likeliest_row_of_headings_is_the_first_with_most_texts():
+    rows = (("Liste 2027", None, None), (), ("a", "b", "c"), ("d", "e", "f"))
+
+    assert likeliest_row(Sheet("S", rows, first_row=4)) == 6
+    assert likeliest_row(Sheet("S", ((None, ""), ()))) == 0
+
+
+def test_a_row_taken_for_headings_tells_the_little_it_names():
+    match = match_row(Sheet("S", (("Nummer", "Fremd"),)), 1, COLUMNS)
+
+    assert [found.key for found in match.found] == ["code"]
+    assert [unknown.heading for unknown in match.unknown] == ["Fremd"]

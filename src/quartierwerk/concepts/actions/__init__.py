@@ -1,7 +1,7 @@
 """Deeds on concepts, by what they change."""
 
 from quartierwerk.concepts.actions.goals import remove_goal, save_goal
-from quartierwerk.concepts.actions.imports import take_over
+from quartierwerk.concepts.actions.imports import assign_columns, take_over
 from quartierwerk.concepts.actions.measures import (
     add_photo,
     place_measure,
@@ -16,6 +16,7 @@ from quartierwerk.concepts.actions.texts import analyse_field, begin_concept, wr
 __all__ = [
     "add_photo",
     "analyse_field",
+    "assign_columns",
     "begin_concept",
     "place_measure",
     "plan_money",

@@ -1,6 +1,6 @@
-"""The deed that takes over a spreadsheet somebody has looked through."""
+"""The deeds on spreadsheets: take over one that somebody has looked through, remember what its headings mean."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.actions.locks import hold
@@ -9,12 +9,13 @@ from quartierwerk.concepts.actions.numbering import renumber_goals, renumber_mea
 from quartierwerk.concepts.core.changes import ChangedMeanwhileError, RefusedRowsError
 from quartierwerk.concepts.core.import_values import GoalValues, MeasureValues, Takeover
 from quartierwerk.concepts.core.measure_sheet import check_money, check_sheet
-from quartierwerk.concepts.models import ActionConcept, Goal, Measure
+from quartierwerk.concepts.models import ActionConcept, ColumnAssignment, Goal, Measure
 from quartierwerk.concepts.queries import resolved_slugs
 from quartierwerk.concepts.queries.importing import existing_of
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots.values import Subject
+from quartierwerk.foundation.tables.mapping import SavedMapping
 
 
 @deed("concepts:concept:take_over")
@@ -64,3 +65,27 @@ def _write_measure(concept: ActionConcept, measure: Measure | None, values: Meas
     check_money(money)
     saved, _ = write_sheet(concept, measure, sheet, taken=taken)
     write_money(saved, money)
+
+
+@deed("concepts:concept:assign_columns")
+def assign_columns(*, concept: ActionConcept, sheets: Mapping[str, str], in_sheet: Mapping[str, Mapping[str, str]], actor: Actor) -> None:
+    """Remember for the municipality what its sheets and headings mean; what was said about others stays.
+
+    ``sheets`` leads from their sheet to ours, ``in_sheet`` by our sheet from their heading to ours; empty means not read.
+    """
+    policy.may_edit(actor, concept).require()
+    hold(concept)
+    said = SavedMapping.of(sheets=sheets, in_sheet=in_sheet)
+    saved, _ = ColumnAssignment.objects.select_for_update().get_or_create(municipality=concept.site.municipality)
+    saved.sheets = {**saved.sheets, **said.sheets}
+    saved.in_sheet = {
+        **saved.in_sheet,
+        **{ours: {**saved.in_sheet.get(ours, {}), **headings} for ours, headings in said.in_sheet.items()},
+    }
+    saved.save()
+    facts = {"sheets": _told(sheets), **{f"columns_{ours}": _told(headings) for ours, headings in in_sheet.items()}}
+    record(Subject("concept", concept.site.code), facts={name: told for name, told in facts.items() if told})
+
+
+def _told(pairs: Mapping[str, str]) -> str:
+    return "; ".join(f"{theirs} = {ours or '–'}" for theirs, ours in pairs.items())

@@ -42,6 +42,7 @@ from quartierwerk.foundation.tables.core.values import fold, format_cents, forma
 from quartierwerk.foundation.tables.mapping import (
     NO_MAPPING,
     Column,
+    DecidedColumn,
     FoundColumn,
     HeaderMatch,
     Kind,
@@ -87,6 +88,7 @@ class ImportPlan:
     measures: tuple[PlannedMeasure, ...]
     rows: tuple[RowPlan, ...]
     unknown_columns: tuple[UnknownColumn, ...]
+    decided_columns: tuple[DecidedColumn, ...]
     problems: tuple[CellProblem, ...]
     notes: tuple[CellProblem, ...]
     fingerprint: str
@@ -145,6 +147,7 @@ def plan_import(content: bytes, *, file_name: str, existing: Existing, lists: Li
         measures=tuple(PlannedMeasure(m.row.sheet, m.row.row, m.is_new, m.values, _keys(m)) for m in judged.measures if m.fate in wanted),
         rows=tuple(rows),
         unknown_columns=tuple(unknown for part in parts.values() for unknown in part.match.unknown),
+        decided_columns=tuple(decided for part in parts.values() for decided in part.match.decided),
         problems=tuple(problems),
         notes=(*workbook.notes, *notes),
         fingerprint=fingerprint(content, existing=existing, lists=lists, mapping=mapping),
@@ -157,6 +160,7 @@ def fingerprint(content: bytes, *, existing: Existing, lists: Lists, mapping: Sa
         sorted(existing.goals, key=lambda goal: goal.code),
         sorted(existing.measures, key=lambda measure: measure.code),
         *(sorted(words.items()) for words in (lists.fields, lists.cost_groups, lists.sources, mapping.columns, mapping.sheets)),
+        *((ours, sorted(words.items())) for ours, words in sorted(mapping.in_sheet.items())),
     )
     return hashlib.sha256(hashlib.sha256(content).digest() + repr(state).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -182,12 +186,12 @@ def _longest(model: type[Goal | Measure | MeasureParty | MeasureIndicator], key:
 
 def _find_parts(workbook: Workbook, lists: Lists, mapping: SavedMapping) -> tuple[dict[str, _Part], list[CellProblem], list[CellProblem]]:
     """Return the sheet for each role with its rows, the problems of whole sheets, and notes."""
-    roles = {GOALS_SHEET: goal_columns(), MEASURES_SHEET: measure_columns(lists)}
+    roles = columns_by_role(lists)
     parts: dict[str, _Part] = {}
     problems: list[CellProblem] = []
     notes: list[CellProblem] = []
     for sheet in workbook.sheets:
-        role, match = _role_of(sheet, roles, mapping)
+        role, match = role_of(sheet, roles, mapping)
         if not role or match is None:
             if sheet.rows and sheet.name != WORDS_SHEET:
                 notes.append(CellProblem(sheet.name, 0, "", "", "sheet_ignored"))
@@ -203,15 +207,20 @@ def _find_parts(workbook: Workbook, lists: Lists, mapping: SavedMapping) -> tupl
     return parts, problems, notes
 
 
-def _role_of(sheet: Sheet, roles: Mapping[str, tuple[Column, ...]], mapping: SavedMapping) -> tuple[str, HeaderMatch | None]:
+def columns_by_role(lists: Lists) -> dict[str, tuple[Column, ...]]:
+    """Return the declared columns of each of our sheets."""
+    return {GOALS_SHEET: goal_columns(), MEASURES_SHEET: measure_columns(lists)}
+
+
+def role_of(sheet: Sheet, roles: Mapping[str, tuple[Column, ...]], mapping: SavedMapping) -> tuple[str, HeaderMatch | None]:
     """Return what the sheet is for, by the saved mapping, its name or its headings."""
     chosen = mapping.sheet_for(sheet.name)
     if chosen == "" or sheet.name == WORDS_SHEET:
         return "", None
     named = _role_named(chosen or sheet.name)
     if named:
-        return named, match_headers(sheet, roles[named], saved=mapping)
-    matches = {role: match_headers(sheet, columns, saved=mapping) for role, columns in roles.items()}
+        return named, match_headers(sheet, roles[named], saved=mapping.for_sheet(named))
+    matches = {role: match_headers(sheet, columns, saved=mapping.for_sheet(role)) for role, columns in roles.items()}
     best = max(matches, key=lambda role: len(matches[role].found))
     return (best, matches[best]) if matches[best].header_row and "code" in matches[best].keys else ("", None)
 

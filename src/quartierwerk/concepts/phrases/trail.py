@@ -14,6 +14,7 @@ SENTENCES: dict[str, str | Promise] = {
     "concepts:concept:withdraw": _("hat die Freigabe des Arbeitsstands zurückgenommen"),
     "concepts:concept:resolve": _("hat Fassung {revision} als beschlossen eingefroren"),
     "concepts:concept:take_over": _("hat die Tabelle „{file}“ übernommen"),
+    "concepts:concept:assign_columns": _("hat Spalten einer Tabelle zugeordnet"),
     "concepts:revision:record_step": _("hat zu Fassung {revision} einen Schritt eingetragen"),
     "concepts:chapter:write": _("hat ein Kapitel geschrieben"),
     "concepts:analysis:write": _("hat die Analyse eines Handlungsfelds geschrieben"),
@@ -37,6 +38,7 @@ ROWS: dict[str, str | Promise] = {
     "concepts.PlannedFinancing": _("geplante Finanzierung"),
     "concepts.MeasureIndicator": _("Indikator"),
     "concepts.MeasurePhoto": _("Foto"),
+    "concepts.ColumnAssignment": _("Zuordnung der Spalten"),
 }
 FACTS: dict[str, str | Promise] = {
     "chapter": _("Kapitel"),
@@ -72,6 +74,9 @@ FACTS: dict[str, str | Promise] = {
     "goals": _("Ziele"),
     "measures": _("Maßnahmen"),
     "left_out": _("ausgelassene Zeilen"),
+    "sheets": _("Blätter"),
+    "columns_Ziele": _("Spalten im Blatt „Ziele“"),
+    "columns_Maßnahmen": _("Spalten im Blatt „Maßnahmen“"),
     "photo": _("Foto"),
 }
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from quartierwerk.concepts.core.import_values import Existing, GoalValues, MeasureValues
 from quartierwerk.concepts.core.measure_sheet import Indicator
-from quartierwerk.concepts.models import ActionConcept, Measure
+from quartierwerk.concepts.models import ActionConcept, ColumnAssignment, Measure
 from quartierwerk.foundation.rulebook import queries as rules
+from quartierwerk.foundation.tables.mapping import NO_MAPPING, SavedMapping
 
 _PLAIN = (
     "code", "title", "description", "main_field", "aim", "investive", "cost_group", "starts_on", "ends_on", "priority", "state",
@@ -46,6 +47,12 @@ def _measure(row: Measure) -> MeasureValues:
             for indicator in indicators
         ),
     )
+
+
+def assignment_of(concept: ActionConcept) -> SavedMapping:
+    """Return what the municipality has said about the headings of its spreadsheets."""
+    saved = ColumnAssignment.objects.filter(municipality=concept.site.municipality_id).first()
+    return SavedMapping(sheets=saved.sheets, in_sheet=saved.in_sheet) if saved else NO_MAPPING
 
 
 def words_of(concept: ActionConcept, *, on: date) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:

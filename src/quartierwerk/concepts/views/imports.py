@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quartierwerk.concepts import actions, phrases, policy
-from quartierwerk.concepts.forms import ConfirmImportForm, ImportForm
+from quartierwerk.concepts.forms import AssignmentForm, ConfirmImportForm, ImportForm
 from quartierwerk.concepts.imports import ImportPlan, plan_import
+from quartierwerk.concepts.imports.assignments import offered_sheets
 from quartierwerk.concepts.imports.columns import Lists
 from quartierwerk.concepts.imports.workbooks import concept_workbook, template_workbook
 from quartierwerk.concepts.models import ActionConcept
-from quartierwerk.concepts.queries.importing import existing_of, words_of
+from quartierwerk.concepts.queries.importing import assignment_of, existing_of, words_of
 from quartierwerk.concepts.views.frame import find_concept, keep_input, page
 from quartierwerk.foundation.files import actions as files
 from quartierwerk.foundation.files import phrases as file_phrases
@@ -31,6 +32,7 @@ from quartierwerk.foundation.tables.preview import RowState
 from quartierwerk.kernel.errors import DomainError
 
 ROWS = 200
+UNREAD = {"sheet_ignored", "no_known_sheet", "no_headings", "missing_column", "missing_column_for_new", "mapped_to_nothing"}
 YEARS_AHEAD = 5
 _SALT = "concepts.import"
 
@@ -87,16 +89,9 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     """Show what every row would do; on confirmation do it, all or nothing."""
     concept = find_concept(request, site)
     policy.may_edit(request.actor, concept).require()
-    try:
-        sha256, name, person = signing.loads(draft, salt=_SALT, max_age=24 * 60 * 60)
-    except signing.BadSignature as problem:
-        raise Http404 from problem
-    file = stored.find(sha256)
-    if file is None or person != request.actor.person_id:
-        raise Http404
-    content = stored.content(file)
+    content, name = _drafted(request, draft)
     existing = existing_of(concept)
-    plan = plan_import(content, file_name=name, existing=existing, lists=_lists(concept))
+    plan = plan_import(content, file_name=name, existing=existing, lists=_lists(concept), mapping=assignment_of(concept))
     form = ConfirmImportForm(request.POST or None, initial={"fingerprint": plan.fingerprint})
     if form.is_valid() and not _stale(request, form, plan):
         try:
@@ -114,7 +109,40 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
                 _("Übernommen: %(goals)s Ziele und %(measures)s Maßnahmen.") % {"goals": len(plan.goals), "measures": len(plan.measures)},
             )
             return redirect("concepts:measures", site)
-    return _show(request, concept, plan, form, name)
+    return _show(request, concept, plan, form, name, draft)
+
+
+def _drafted(request: ActorRequest, draft: str) -> tuple[bytes, str]:
+    """Return content and name of the file a draft stands for; only whoever uploaded it finds it, for a day."""
+    try:
+        sha256, name, person = signing.loads(draft, salt=_SALT, max_age=24 * 60 * 60)
+    except signing.BadSignature as problem:
+        raise Http404 from problem
+    file = stored.find(sha256)
+    if file is None or person != request.actor.person_id:
+        raise Http404
+    return stored.content(file), name
+
+
+@require_http_methods(["GET", "POST"])
+@needs(policy.EDIT)
+def assign(request: ActorRequest, site: str, draft: str) -> HttpResponse:
+    """Ask what the sheets and columns are that nobody recognises, and remember it for the municipality."""
+    concept = find_concept(request, site)
+    policy.may_edit(request.actor, concept).require()
+    content, name = _drafted(request, draft)
+    sheets = offered_sheets(content, file_name=name, lists=_lists(concept), mapping=assignment_of(concept))
+    form = AssignmentForm(request.POST or None, sheets=sheets, years=_years_ahead())
+    if form.is_valid():
+        actions.assign_columns(concept=concept, sheets=form.sheets(), in_sheet=form.in_sheet(), actor=request.actor)
+        if form.goes_on():
+            messages.info(request, _("Das Blatt ist zugeordnet. Sehen Sie jetzt seine Spalten durch."))
+            return redirect("concepts:import_assign", site, draft)
+        messages.success(request, _("Die Zuordnung ist gespeichert und gilt auch für die nächste Tabelle dieser Kommune."))
+        return redirect("concepts:import_preview", site, draft)
+    missing = {sheet.name: sheet.missing_for_new([column.ours for column in sheet.columns]) for sheet in sheets}
+    parts = [(*part, ", ".join(missing[part[0].name])) for part in form.parts()]
+    return page(request, "import_assign", concept, tab="concept", form=form, parts=parts, file_name=name, draft=draft)
 
 
 def _stale(request: ActorRequest, form: ConfirmImportForm, plan: ImportPlan) -> bool:
@@ -125,7 +153,7 @@ def _stale(request: ActorRequest, form: ConfirmImportForm, plan: ImportPlan) -> 
     return True
 
 
-def _show(request: ActorRequest, concept: ActionConcept, plan: ImportPlan, form: ConfirmImportForm, name: str) -> HttpResponse:
+def _show(request: ActorRequest, concept: ActionConcept, plan: ImportPlan, form: ConfirmImportForm, name: str, draft: str) -> HttpResponse:
     seen = plan.preview
     order = {RowState.REFUSED: 0, RowState.CHANGED: 1, RowState.NEW: 2, RowState.UNCHANGED: 3}
     rows = Paginator(sorted(plan.rows, key=lambda row: order[row.state]), ROWS).get_page(request.GET.get("page"))
@@ -141,6 +169,9 @@ def _show(request: ActorRequest, concept: ActionConcept, plan: ImportPlan, form:
         file_problems=[table_phrases.sentence(problem) for problem in seen.problems],
         notes=[table_phrases.sentence(problem) for problem in seen.notes],
         unknown=seen.unknown_columns,
+        decided=plan.decided_columns,
+        assignable=bool(seen.unknown_columns or plan.decided_columns or any(each.code in UNREAD for each in (*seen.problems, *seen.notes))),
         file_name=name,
+        draft=draft,
         form=form,
     )

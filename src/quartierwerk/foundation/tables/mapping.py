@@ -9,7 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from quartierwerk.foundation.tables.core.cells import CellProblem, CellValue, column_letter
@@ -101,11 +101,33 @@ class UnknownColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedColumn:
+    """A heading the mapping gave to one of our columns, or left out (``ours`` is empty)."""
+
+    sheet: str
+    heading: str
+    ours: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedMapping:
-    """What somebody decided: headings in their file to our headings ("" leaves one out), sheets likewise."""
+    """What somebody decided: headings in their file to our headings ("" leaves one out), sheets likewise.
+
+    ``in_sheet`` holds, by our sheet, decisions that count there only: "Nummer" may be ours in one and not in the other.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    in_sheet: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, *, sheets: Mapping[str, str], in_sheet: Mapping[str, Mapping[str, str]]) -> "SavedMapping":
+        """Return the mapping for headings as they stand in the file."""
+        return cls(sheets=_folded(sheets), in_sheet={ours: _folded(words) for ours, words in in_sheet.items()})
+
+    def for_sheet(self, ours: str) -> "SavedMapping":
+        """Return the decisions on columns that count in one of our sheets."""
+        return SavedMapping({**self.columns, **self.in_sheet.get(ours, {})}, self.sheets)
 
     def column_for(self, heading: str) -> str | None:
         """Return our heading for theirs; none where nothing was decided."""
@@ -121,11 +143,12 @@ NO_MAPPING = SavedMapping()
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
-    """Where the headings stand (0: nowhere) and which columns they name."""
+    """Where the headings stand (0: nowhere) and which columns they name; ``decided`` are those the mapping spoke about."""
 
     header_row: int
     found: tuple[FoundColumn, ...] = ()
     unknown: tuple[UnknownColumn, ...] = ()
+    decided: tuple[DecidedColumn, ...] = ()
     problems: tuple[CellProblem, ...] = ()
 
     @property
@@ -135,7 +158,7 @@ class HeaderMatch:
 
 
 def parse_mapping(content: bytes) -> SavedMapping:
-    """Return a mapping saved as TOML or JSON, with the tables ``columns`` and ``sheets``.
+    """Return a mapping saved as TOML or JSON, with the tables ``columns``, ``sheets`` and, by sheet, ``in_sheet``.
 
     Raises:
         MappingError: neither TOML nor JSON, or not texts to texts.
@@ -147,13 +170,21 @@ def parse_mapping(content: bytes) -> SavedMapping:
         raise MappingError("mapping_unreadable") from problem
     if not isinstance(saved, dict):
         raise MappingError("mapping_unreadable")
-    return SavedMapping(_words(saved.get("columns", {})), _words(saved.get("sheets", {})))
+    by_sheet = saved.get("in_sheet", {})
+    if not isinstance(by_sheet, dict):
+        raise MappingError("mapping_unreadable")
+    in_sheet = {ours: _words(table) for ours, table in by_sheet.items()}
+    return SavedMapping(_words(saved.get("columns", {})), _words(saved.get("sheets", {})), in_sheet)
 
 
 def _words(table: object) -> dict[str, str]:
     if not isinstance(table, dict) or not all(isinstance(word, str) for pair in table.items() for word in pair):
         raise MappingError("mapping_unreadable")
-    return {fold(theirs): ours for theirs, ours in table.items()}
+    return _folded(table)
+
+
+def _folded(words: Mapping[str, str]) -> dict[str, str]:
+    return {fold(theirs): ours for theirs, ours in words.items()}
 
 
 class _Vocabulary:
@@ -203,16 +234,30 @@ def match_headers(sheet: Sheet, columns: Sequence[Column], *, saved: SavedMappin
         for column in columns
         if column.required and column.key not in keys
     )
-    return HeaderMatch(best.header_row, best.found, best.unknown, best.problems + missing)
+    return replace(best, problems=best.problems + missing)
+
+
+def match_row(sheet: Sheet, number: int, columns: Sequence[Column], *, saved: SavedMapping = NO_MAPPING) -> HeaderMatch:
+    """Return what one row names if it is taken for the headings, however little that is."""
+    return _match_row(sheet, number, sheet.rows[number - sheet.first_row], _Vocabulary(columns), saved=saved)
+
+
+def likeliest_row(sheet: Sheet) -> int:
+    """Return the number of the first row with the most headings; 0 for an empty sheet."""
+    filled = [sum(bool(heading_of(cell)) for cell in row) for row in sheet.rows[:HEADER_ROWS]]
+    return sheet.first_row + filled.index(max(filled)) if any(filled) else 0
 
 
 def _match_row(sheet: Sheet, number: int, row: Sequence[CellValue], vocabulary: _Vocabulary, *, saved: SavedMapping) -> HeaderMatch:
     found: dict[str, FoundColumn] = {}
     unknown: list[UnknownColumn] = []
+    decided: list[DecidedColumn] = []
     problems: list[CellProblem] = []
     for place, cell in enumerate(row, 1):
-        heading = _heading(cell)
+        heading = heading_of(cell)
         ours = saved.column_for(heading) if heading else ""
+        if heading and ours is not None:
+            decided.append(DecidedColumn(sheet.name, heading, ours))
         if not heading or ours == "":
             continue
         named = vocabulary.find(ours or heading)
@@ -225,10 +270,11 @@ def _match_row(sheet: Sheet, number: int, row: Sequence[CellValue], vocabulary: 
         there = found.setdefault(here.key, here)
         if there is not here:
             problems.append(CellProblem(sheet.name, number, here.letter, heading, "column_twice", {"other": there.letter}))
-    return HeaderMatch(number, tuple(found.values()), tuple(unknown), tuple(problems))
+    return HeaderMatch(number, tuple(found.values()), tuple(unknown), tuple(decided), tuple(problems))
 
 
-def _heading(cell: CellValue) -> str:
+def heading_of(cell: CellValue) -> str:
+    """Return the text by which a heading is known, empty where the cell holds none."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(cell.split())[:_LONGEST_HEADING] if isinstance(cell, str) else ""
