@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quartierwerk.concepts import actions, queries
 from quartierwerk.concepts.core import resolution
 from quartierwerk.concepts.core.measure_sheet import Money
-from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
+from quartierwerk.concepts.models import ActionConcept, ConceptRevision, ResolutionStep
 from quartierwerk.foundation.people.core.actor import PUBLIC, SYSTEM
 from tests.factories.concepts import NOW, SITE, TODAY, add_measure, add_measures, decided, make_concept, make_money, officer, resolve
 from tests.factories.places import make_municipality, make_site
@@ -299,6 +299,17 @@ def test_revisions_in_force_wait_for_the_states_recognition():
     waiting = list(queries.unrecognised_revisions(ministry, on=TODAY))
 
     assert [(row.number, row.concept.site.code, row.title) for row in waiting] == [(1, SITE, f"Handlungskonzept {SITE}")]
+
+
+def test_what_waits_is_listed_without_unpacking_a_single_concept():
+    concept = make_concept(measures=1)
+    resolve(concept)
+    ActionConcept.objects.filter(pk=concept.pk).update(title="Neuer Name")
+
+    waiting = queries.unrecognised_revisions(actor("programme_ministry"), on=TODAY)
+
+    assert '"content"' not in str(waiting.query)
+    assert [row.title for row in waiting] == [f"Handlungskonzept {concept.site.code}"]
 
 
 def test_a_recognised_revision_waits_no_more_and_the_next_one_does():

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -374,6 +375,10 @@ class ConceptRevision(AppendOnly):
     concept = models.ForeignKey(ActionConcept, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
+    # Taken out of the content by the database, so that a list need not unpack the whole concept for its name.
+    title = models.GeneratedField(
+        expression=KeyTextTransform("title", KeyTransform("concept", "content")), output_field=models.TextField(), db_persist=True
+    )
     content_hash = models.CharField(max_length=64)
     rulebooks = ArrayField(models.CharField(max_length=80))
     goal_count = models.PositiveIntegerField()
@@ -392,7 +397,7 @@ class ConceptRevision(AppendOnly):
         """Resolved concepts are public."""
 
         published = (
-            "concept", "number", "content", "content_hash", "rulebooks", "goal_count", "measure_count",
+            "concept", "number", "content", "title", "content_hash", "rulebooks", "goal_count", "measure_count",
             "total_cents", "upgrading_cents", "cooperation_cents", "both_cents", "by_field", "frozen_at",
         )  # fmt: skip
         internal = ("id", "frozen_by")

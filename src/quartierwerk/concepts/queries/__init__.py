@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce, JSONObject
 
 from quartierwerk.concepts import policy
@@ -249,17 +249,13 @@ def unbalanced_concepts(actor: Actor) -> QuerySet[Any]:
     return mine.filter(measures__in=odd).annotate(unbalanced=Count("measures")).order_by("site__code")
 
 
-def unrecognised_revisions(actor: Actor, *, on: date) -> QuerySet[ConceptRevision, Any]:
-    """Return the revisions in force on a day that the state has not recognised yet, where the actor may do so.
-
-    Attribute ``title``: the concept's title as it was resolved.
-    """
+def unrecognised_revisions(actor: Actor, *, on: date) -> QuerySet[ConceptRevision]:
+    """Return the revisions in force on a day that the state has not recognised yet, where the actor may do so."""
     recognised = ResolutionStep.objects.filter(kind=ResolutionStep.Kind.RECOGNISED, revision=OuterRef("pk"))
     return (
         revisions_in_force(on)
         .filter(concept__in=ActionConcept.objects.filter(_within(actor, policy.RECOGNISE)))
         .exclude(Exists(recognised))
-        .annotate(title=KeyTextTransform("title", KeyTransform("concept", "content")))
         .select_related("concept__site")
         .order_by("concept__site__code")
     )
