@@ -13,9 +13,14 @@ from pypdf import PdfReader
 from quartierwerk.concepts import exports
 from quartierwerk.concepts.core.content import content_hash
 from quartierwerk.concepts.core.totals import totals
+from quartierwerk.concepts.exports import documents
 from quartierwerk.concepts.exports.sheets import mark_numbers
 from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
+from quartierwerk.concepts.queries.printing import NOTHING_LIVE, Ground, Live, Photo
+from quartierwerk.foundation.files import storage
+from quartierwerk.places.models import MapLayer
 from tests.factories.concept_content import MARKUP, STEPS, make_content, make_measure
+from tests.foundation.files.pictures import picture
 
 DATED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -249,7 +254,8 @@ def test_goals_in_a_circle_do_not_hang_the_document():
     assert all(title in text for title in ("1 Eins", "2 Zwei", "3 Drei"))
 
 
-def test_a_frozen_revision_prints_as_the_same_file_whenever_it_is_asked_for(resolved):
+def test_a_frozen_revision_prints_as_the_same_file_whenever_it_is_asked_for(resolved, monkeypatch):
+    monkeypatch.setattr(documents, "live_of_revision", lambda *_given, **_more: NOTHING_LIVE)
     revision = ConceptRevision(number=2, content=make_content(9), frozen_at=DATED)
     steps = [ResolutionStep(**{**step, "decided_on": date.fromisoformat(step["decided_on"])}) for step in STEPS]
 
@@ -299,3 +305,68 @@ def test_what_the_list_has_no_more_is_printed_and_marked():
 
     assert printed.count("Dieses Kapitel steht nicht mehr auf der Liste des Regelwerks.") == 1
     assert printed.count("nicht mehr auf der Liste") == 2
+
+
+# What is live.
+
+
+@pytest.fixture
+def photographed(settings, tmp_path):
+    """A photograph at hand and one that is lost, both shown with the first measure."""
+    settings.DATA = tmp_path
+    photos = [
+        Photo(storage.keep(picture()), "Zwei Menschen auf einer Bank", "Stadt Lahnfelden", date(2026, 5, 3)),
+        Photo("ff" * 32, "Verlorenes Bild", "Ada Beispiel", None),
+    ]
+    return Live({"m-01": photos})
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+@pytest.mark.parametrize("number", [2, None])
+def test_photographs_are_printed_with_alternative_text_and_credit(photographed, profile, number):
+    content = make_content(2)
+    paper = exports.concept_pdf(content, number=number, steps=STEPS, dated=DATED, live=photographed)
+    single = exports.measure_sheet_pdf(content, "m-01", number=number, steps=STEPS, dated=DATED, live=photographed)
+
+    for pdf in (paper, single):
+        report = page.validate_pdf_bytes(pdf, profile=profile)
+        assert [failure for failure in report.failures if "STREAM-LENGTH" not in failure.rule_id] == []
+        assert "Zwei Menschen auf einer Bank" in alternative_texts(pdf)
+        assert "Bildnachweis: Stadt Lahnfelden, 03.05.2026" in words(pdf)
+        assert "Ein Foto von Ada Beispiel ist gerade nicht lesbar." in words(pdf)
+        assert ("Die Fotos gehören nicht zur beschlossenen Fassung." in words(pdf)) == (number is not None)
+    other = exports.measure_sheet_pdf(content, "m-02", number=number, steps=STEPS, dated=DATED, live=photographed)
+    assert "Foto" not in words(other)
+
+
+def alternative_texts(pdf):
+    """Return every alternative text of the document's structure."""
+    found = []
+
+    def walk(node):
+        node = node.get_object()
+        if isinstance(node, dict):
+            if "/Alt" in node:
+                found.append(str(node["/Alt"]))
+            kids = node.get("/K", [])
+            for kid in kids if isinstance(kids, list) else [kids]:
+                if not isinstance(kid, int):
+                    walk(kid)
+
+    walk(PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"])
+    return found
+
+
+@pytest.mark.django_db
+def test_the_plan_stands_on_its_ground_and_names_where_that_is_from():
+    house = {"type": "Polygon", "coordinates": [[[8.675, 50.587], [8.676, 50.587], [8.676, 50.588], [8.675, 50.587]]]}
+    features = {"features": [{"properties": {"kind": "house"}, "geometry": house}]}
+    layer = MapLayer.objects.create(code="plan-x", features=features, content_sha256="ab")
+    content = make_content(2)
+
+    bare = exports.concept_pdf(content, number=None, steps=STEPS, dated=DATED)
+    grounded = exports.concept_pdf(content, number=None, steps=STEPS, dated=DATED, live=Live({}, Ground(layer.pk, "ab", "Stadtplan")))
+
+    assert "Grundlage: Stadtplan." in words(grounded)
+    assert "Grundlage" not in words(bare)
+    assert page.validate_pdf_bytes(grounded, profile="ua1").failures == page.validate_pdf_bytes(bare, profile="ua1").failures

@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime
 
 from quartierwerk.concepts import actions
-from quartierwerk.concepts.core.measure_sheet import Indicator, Money, Sheet
+from quartierwerk.concepts.core.measure_sheet import Indicator, Money, PhotoDetails, Sheet
 from quartierwerk.concepts.core.resolution import COUNCIL, Decision
 from quartierwerk.concepts.models import ActionConcept, Goal, Measure
 from quartierwerk.concepts.queries.content import FIELDS_LIST
+from quartierwerk.foundation.files import actions as files
+from quartierwerk.foundation.files.core.purposes import Purpose
 from quartierwerk.places.models import FundingArea
 from tests.factories.places import make_site
+from tests.foundation.files.pictures import picture
 from tests.people import actor
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -112,3 +115,11 @@ def plant(concept, secret):
         measure.parties.update(name=secret)
         measure.indicators.update(name=secret, unit=secret)
     add_measure(concept, 99, code="GEHEIM", title=secret)
+
+
+def show_photo(measure, *, grey=120, taken_on=None):
+    """Return a photograph that is shown with the measure."""
+    by = officer(measure.concept.site.code)
+    file = files.store(content=picture(colour=(grey, grey, grey)), name="bank.jpg", purpose=Purpose.PHOTO, actor=by)
+    details = PhotoDetails("Bänke am Platz", "Foto: Stadt", "mündlich, 3.5.2026", taken_on)
+    return actions.add_photo(measure=measure, file=file, details=details, actor=by)

@@ -24,7 +24,7 @@ def test_a_kilometre_is_as_long_as_the_scale_says():
     plan = draw(SQUARE, [], PAPER)
 
     heights = [y for _x, y in plan.boundary[0]]
-    assert plan.scale == 10_000
+    assert plan.layout.scale == 10_000
     assert max(heights) - min(heights) == pytest.approx(100.0, abs=0.05)
 
 
@@ -40,7 +40,7 @@ def test_the_scale_bar_is_round_and_true():
     plan = draw(SQUARE, [], PAPER)
 
     assert plan.bar_m == 250
-    assert plan.bar_mm == pytest.approx(plan.bar_m * 1000 / plan.scale)
+    assert plan.bar_mm == pytest.approx(plan.bar_m * 1000 / plan.layout.scale)
 
 
 def test_nothing_to_draw_gives_no_plan():
@@ -55,7 +55,7 @@ def test_without_a_boundary_the_measures_make_the_plan():
 
 
 def test_one_spot_alone_is_drawn_at_the_largest_scale():
-    assert draw(None, [spot("1", 8.0, 50.0)], PAPER).scale == SCALES[0]
+    assert draw(None, [spot("1", 8.0, 50.0)], PAPER).layout.scale == SCALES[0]
 
 
 def test_a_measure_far_away_is_named_and_not_drawn():
@@ -106,6 +106,17 @@ def test_marks_stay_on_the_sheet_and_apart(spots):
 
     assert len(plan.marks) == len(spots)
     for place, mark in enumerate(plan.marks):
-        assert 0 <= mark.at[0] <= plan.width_mm
-        assert 0 <= mark.at[1] <= plan.height_mm
+        assert 0 <= mark.at[0] <= plan.layout.width_mm
+        assert 0 <= mark.at[1] <= plan.layout.height_mm
         assert all(hypot(mark.at[0] - other.at[0], mark.at[1] - other.at[1]) >= MARK_MM for other in plan.marks[:place])
+
+
+def test_the_layout_lays_other_things_on_the_same_paper():
+    layout = draw(None, [spot("1", 8.0, 50.0)], PAPER).layout
+
+    middle = layout.on_paper((8.0, 50.0))
+
+    assert middle == pytest.approx((layout.width_mm / 2, layout.height_mm / 2))
+    assert layout.holds(middle)
+    assert layout.on_paper((8.0, 50.001))[1] < middle[1] < layout.on_paper((8.0, 49.999))[1]
+    assert not layout.holds(layout.on_paper((9.0, 50.0)))

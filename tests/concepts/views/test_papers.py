@@ -5,7 +5,9 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
-from tests.factories.concepts import SITE, make_area, make_concept, plant, resolve
+from tests.factories.concepts import SITE, make_area, make_concept, officer, plant, resolve, show_photo
+
+from quartierwerk.concepts import actions
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +49,16 @@ def test_a_revision_is_printed_without_a_word_of_the_working_copy(full_concept, 
 
     assert "Maßnahme 2" in found
     assert "Geheimwort" not in found
+
+
+def test_photographs_of_the_moment_are_printed_with_sheet_and_concept_and_kept_papers_never_show_old_ones(full_concept, officer_client):
+    photo = show_photo(full_concept.measures.get(slug="m-1"))
+    resolve(full_concept)
+    papers = [reverse("concepts:draft_pdf", args=(SITE,)), reverse("concepts:measure_pdf", args=(SITE, "m-1"))]
+    papers.append(reverse("concepts:revision_pdf", args=(SITE, 1)))
+
+    assert ["Bildnachweis: Foto: Stadt" in text(officer_client.get(paper)) for paper in papers] == [True] * 3
+
+    actions.remove_photo(photo=photo, reason="", actor=officer())
+
+    assert ["Foto: Stadt" in text(officer_client.get(paper)) for paper in papers] == [False] * 3

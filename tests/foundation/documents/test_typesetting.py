@@ -179,3 +179,14 @@ def test_without_fonts_the_set_up_is_named(template, monkeypatch, tmp_path):
 
     with pytest.raises(TypesettingError, match="set-up"):
         typeset(template(""), {"title": "T"}, dated=DATED)
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_pictures_are_handed_over_by_name_and_meet_the_standards(template, profile):
+    path = template('#image("a.svg", alt: "Bank") #content.pictures.join(" ")')
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
+
+    pdf = typeset(path, {"title": "T"}, dated=DATED, pictures={"a.svg": drawing})
+
+    assert "a.svg" in text_of(pdf)
+    assert failures(pdf, profile) == []

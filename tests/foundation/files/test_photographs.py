@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from quartierwerk.foundation.files.core.refusals import TooManyPixelsError, UnreadablePictureError
-from quartierwerk.foundation.files.photographs import LONGEST_EDGE, without_traces
+from quartierwerk.foundation.files.photographs import LONGEST_EDGE, PRINT_EDGE, for_print, without_traces
 from tests.foundation.files import pictures
 
 
@@ -75,3 +75,28 @@ def test_a_damaged_picture_is_refused_or_repaired(kind, flips):
         without_traces(bytes(content))
     except (UnreadablePictureError, TooManyPixelsError):
         assert flips
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"), ("WEBP", "RGB")])
+def test_for_paper_every_photograph_is_a_small_jpeg(kind, mode):
+    given = io.BytesIO()
+    Image.new("RGBA", (2000, 1000), (0, 0, 0, 0)).convert(mode).save(given, kind)
+
+    printed = for_print(given.getvalue())
+
+    with Image.open(io.BytesIO(printed.jpeg)) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (printed.width, printed.height))
+    assert (printed.width, printed.height) == (PRINT_EDGE, PRINT_EDGE // 2)
+
+
+def test_what_is_see_through_is_white_on_paper():
+    given = io.BytesIO()
+    Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(given, "PNG")
+
+    with Image.open(io.BytesIO(for_print(given.getvalue()).jpeg)) as picture:
+        assert picture.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_what_is_no_picture_is_not_printed():
+    with pytest.raises(UnreadablePictureError):
+        for_print(b"no picture")

@@ -54,12 +54,32 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything to draw, in millimetres; ``beyond`` are the numbers that lie off the plan."""
+class Layout:
+    """How degrees fall on a sheet of paper; millimetres count from its upper left corner."""
 
     width_mm: float
     height_mm: float
     scale: int
+    middle: Point
+    metres_per_degree: Point
+
+    def on_paper(self, point: Point) -> Point:
+        """Return where a point in degrees lies on the sheet."""
+        return (
+            self.width_mm / 2 + (point[0] - self.middle[0]) * self.metres_per_degree[0] * 1000 / self.scale,
+            self.height_mm / 2 - (point[1] - self.middle[1]) * self.metres_per_degree[1] * 1000 / self.scale,
+        )
+
+    def holds(self, point: Point) -> bool:
+        """Tell whether a point in millimetres lies on the sheet."""
+        return 0 <= point[0] <= self.width_mm and 0 <= point[1] <= self.height_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything to draw, in millimetres; ``beyond`` are the numbers that lie off the plan."""
+
+    layout: Layout
     bar_m: int
     bar_mm: float
     boundary: tuple[Line, ...]
@@ -83,7 +103,7 @@ def draw(boundary: Mapping[str, Any] | None, places: Sequence[Place], paper: Pap
 
     Measures up to about a third of the area's size away are taken onto the plan, others are named in ``beyond``.
     """
-    outline = [line for line, _closed in _lines(boundary)]
+    outline = [line for line, _closed in lines_of(boundary)]
     spots = {place.number: _spot(place.geometry) for place in places}
     frame_points = [point for line in outline for point in line] or [spot for spot in spots.values() if spot]
     if not frame_points:
@@ -92,7 +112,7 @@ def draw(boundary: Mapping[str, Any] | None, places: Sequence[Place], paper: Pap
     shown = [place for place in places if (spot := spots[place.number]) and _inside(spot, near)]
     beyond = tuple(place.number for place in places if spots[place.number] and place not in shown)
     all_points = frame_points + [
-        point for place in shown for line, _closed in _lines(place.geometry) for point in line if _inside(point, near)
+        point for place in shown for line, _closed in lines_of(place.geometry) for point in line if _inside(point, near)
     ]
     all_points += [spot for place in shown if (spot := spots[place.number])]
     return _plan(outline, shown, all_points, beyond, paper)
@@ -101,19 +121,17 @@ def draw(boundary: Mapping[str, Any] | None, places: Sequence[Place], paper: Pap
 def _plan(outline: Sequence[Line], shown: Sequence[Place], points: Sequence[Point], beyond: tuple[str, ...], paper: Paper) -> Plan:
     west, south, east, north = _bounds(points)
     middle = ((west + east) / 2, (south + north) / 2)
-    metres_east, metres_north = _metres_per_degree(middle[1])
-    wide, high = (east - west) * metres_east, (north - south) * metres_north
+    metres = _metres_per_degree(middle[1])
+    wide, high = (east - west) * metres[0], (north - south) * metres[1]
     scale = _scale(wide, high, paper)
     height = min(paper.height_mm, high * 1000 / scale + 2 * paper.margin_mm + ROOM_FOR_BAR_MM) if paper.true_scale else paper.height_mm
-
-    def on_paper(point: Point) -> Point:
-        return (
-            paper.width_mm / 2 + (point[0] - middle[0]) * metres_east * 1000 / scale,
-            height / 2 - (point[1] - middle[1]) * metres_north * 1000 / scale,
-        )
-
+    layout = Layout(paper.width_mm, height, scale, middle, metres)
+    on_paper = layout.on_paper
     shapes = tuple(
-        Shape(place.aim, tuple(map(on_paper, line)), closed) for place in shown for line, closed in _lines(place.geometry) if len(line) > 1
+        Shape(place.aim, tuple(map(on_paper, line)), closed)
+        for place in shown
+        for line, closed in lines_of(place.geometry)
+        if len(line) > 1
     )
     anchors = [(place, on_paper(spot)) for place in shown if (spot := _spot(place.geometry))]
     bar_m = max(
@@ -121,7 +139,7 @@ def _plan(outline: Sequence[Line], shown: Sequence[Place], points: Sequence[Poin
         default=BAR_STEPS_M[0],
     )
     return Plan(
-        paper.width_mm, height, scale, bar_m, bar_m * 1000 / scale, tuple(tuple(map(on_paper, line)) for line in outline),
+        layout, bar_m, bar_m * 1000 / scale, tuple(tuple(map(on_paper, line)) for line in outline),
         shapes, set_apart(anchors, paper.width_mm, height), beyond,
     )  # fmt: skip
 
@@ -167,12 +185,12 @@ _LINES: Mapping[str, Callable[[Any], list[tuple[Any, bool]]]] = {
 }
 
 
-def _lines(geometry: Mapping[str, Any] | None) -> Iterator[tuple[Line, bool]]:
+def lines_of(geometry: Mapping[str, Any] | None) -> Iterator[tuple[Line, bool]]:
     """Yield every line of the geometry and whether it closes; single spots are lines of one point."""
     if geometry is None:
         return
     for part in geometry.get("geometries", ()):
-        yield from _lines(part)
+        yield from lines_of(part)
     if into_lines := _LINES.get(geometry["type"]):
         yield from ((_line(line), closed) for line, closed in into_lines(geometry["coordinates"]))
 
@@ -183,7 +201,7 @@ def _line(coordinates: Sequence[Sequence[float]]) -> Line:
 
 def _spot(geometry: Mapping[str, Any] | None) -> Point | None:
     """Return where the mark of a measure belongs: the middle of its longest line."""
-    lines = sorted(_lines(geometry), key=lambda pair: len(pair[0]), reverse=True)
+    lines = sorted(lines_of(geometry), key=lambda pair: len(pair[0]), reverse=True)
     if not lines or not lines[0][0]:
         return None
     line, closed = lines[0]

@@ -3,6 +3,8 @@
 from quartierwerk.concepts.exports.documents import (
     concept_file_name,
     concept_pdf,
+    draft_pdf,
+    draft_sheet_pdf,
     measure_sheet_file_name,
     measure_sheet_pdf,
     revision_pdf,
@@ -13,6 +15,8 @@ from quartierwerk.concepts.exports.lists import measure_list
 __all__ = [
     "concept_file_name",
     "concept_pdf",
+    "draft_pdf",
+    "draft_sheet_pdf",
     "measure_list",
     "measure_sheet_file_name",
     "measure_sheet_pdf",

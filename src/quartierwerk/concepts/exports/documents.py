@@ -1,7 +1,8 @@
 """The concept on paper: a revision or working copy becomes a PDF, whole or one measure sheet.
 
 What is said stands in the templates; here it is computed, figures and days are written out, and everything
-is handed over as plain data. Nothing is read from the database: the content is the whole truth.
+is handed over as plain data. The content is the whole truth; beside it stand only the photographs of the
+moment and the ground of the plan (``Live``), which no revision holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,16 +10,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from quartierwerk.concepts.core.content import AnalysisContent, ChapterContent, ConceptContent, GoalContent, content_hash
 from quartierwerk.concepts.core.cost_overview import overview
 from quartierwerk.concepts.core.plan_drawing import Plan
 from quartierwerk.concepts.core.totals import DROPPED
+from quartierwerk.concepts.exports.live import pictures_of
 from quartierwerk.concepts.exports.money import overview_tables, schedule_table
-from quartierwerk.concepts.exports.sheets import locator, mark_numbers, measure_sheet, paper_of, plan_of_area
+from quartierwerk.concepts.exports.sheets import large_plan, locator, mark_numbers, measure_sheet, paper_of, plan_of_area
 from quartierwerk.concepts.exports.written import day, or_dash, to_date, whole
 from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
-from quartierwerk.foundation.documents.kept import typeset_once
-from quartierwerk.foundation.documents.typesetting import typeset
+from quartierwerk.concepts.queries.printing import NOTHING_LIVE, Live, live_of_revision, live_of_working_copy
+from quartierwerk.foundation.documents.kept import typeset_now, typeset_once
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.rulebook.queries import UnknownRuleError
 from quartierwerk.foundation.ui import figures
@@ -29,22 +33,24 @@ RESOLVED_BY = "council"
 CATALOGUES = {"chapters": "concept_chapters", "sources": "financing_sources"}
 
 
-def concept_pdf(content: ConceptContent, *, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime) -> bytes:
+def concept_pdf(
+    content: ConceptContent, *, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime, live: Live = NOTHING_LIVE
+) -> bytes:
     """Return the whole concept as a tagged PDF; without a number it is marked as a working copy.
 
     ``steps`` are the dated resolutions (``kind``, ``decided_on``, ``body_name``, ``reference``).
     """
-    small_plan = locator(content)
-    sheets = _sheets(content, small_plan)
+    plan, small_plan = large_plan(content), locator(content)
+    sheets = _sheets(content, small_plan, live)
     money = overview(content)
-    set_type = typeset if number is None else typeset_once
+    set_type = typeset_now if number is None else typeset_once
     return set_type(
         TEMPLATES / "concept.typ",
         {
             "doc": _document(content, number, steps, dated),
             "counts": _counts(content),
             "area": _area(content),
-            "plan": plan_of_area(content),
+            "plan": plan and plan_of_area(plan, live.ground),
             "chapters": [_chapter(chapter) for chapter in content["chapters"]],
             "analysis": [_analysis(entry) for entry in content["analysis"]],
             "goals": _goals(content),
@@ -57,11 +63,18 @@ def concept_pdf(content: ConceptContent, *, number: int | None, steps: Sequence[
             "rulebooks": [_rulebook(topic, code, content) for topic, code in sorted(content["rulebooks"].items())],
         },
         dated=dated,
+        pictures=pictures_of(live, content["measure_order"], layout=plan.layout if plan else None, boundary=content["boundary"]),
     )
 
 
 def measure_sheet_pdf(
-    content: ConceptContent, slug: str, *, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime
+    content: ConceptContent,
+    slug: str,
+    *,
+    number: int | None,
+    steps: Sequence[Mapping[str, Any]],
+    dated: datetime,
+    live: Live = NOTHING_LIVE,
 ) -> bytes:
     """Return one measure's sheet as a tagged PDF.
 
@@ -69,21 +82,23 @@ def measure_sheet_pdf(
         KeyError: the content has no such measure.
     """
     measure, small_plan = content["measures"][slug], locator(content)
-    set_type = typeset if number is None else typeset_once
+    set_type = typeset_now if number is None else typeset_once
     return set_type(
         TEMPLATES / "measure_sheet.typ",
         {
             "doc": _document(content, number, steps, dated),
-            "measure": measure_sheet(content, measure, mark_numbers(content)[slug], small_plan),
+            "measure": measure_sheet(content, measure, mark_numbers(content)[slug], small_plan, live.photos.get(slug, ())),
             "locator": small_plan and paper_of(small_plan),
         },
         dated=dated,
+        pictures=pictures_of(live, [slug], layout=None, boundary=None),
     )
 
 
 def revision_pdf(revision: ConceptRevision, steps: Iterable[ResolutionStep]) -> bytes:
-    """Return a resolved revision as a tagged PDF; dated by its freezing, so that it is always the same file."""
-    return concept_pdf(revision.content, number=revision.number, steps=_resolutions(steps), dated=revision.frozen_at)
+    """Return a resolved revision as a tagged PDF; dated by its freezing, so that with the same photographs it is the same file."""
+    live = live_of_revision(revision, on=timezone.localdate())
+    return concept_pdf(revision.content, number=revision.number, steps=_resolutions(steps), dated=revision.frozen_at, live=live)
 
 
 def revision_sheet_pdf(revision: ConceptRevision, steps: Iterable[ResolutionStep], slug: str) -> bytes:
@@ -92,7 +107,24 @@ def revision_sheet_pdf(revision: ConceptRevision, steps: Iterable[ResolutionStep
     Raises:
         KeyError: the revision has no such measure.
     """
-    return measure_sheet_pdf(revision.content, slug, number=revision.number, steps=_resolutions(steps), dated=revision.frozen_at)
+    live = live_of_revision(revision, on=timezone.localdate(), slug=slug)
+    return measure_sheet_pdf(revision.content, slug, number=revision.number, steps=_resolutions(steps), dated=revision.frozen_at, live=live)
+
+
+def draft_pdf(content: ConceptContent, *, dated: datetime) -> bytes:
+    """Return a working copy as a tagged PDF, marked as such."""
+    live = live_of_working_copy(content["site"]["code"])
+    return concept_pdf(content, number=None, steps=(), dated=dated, live=live)
+
+
+def draft_sheet_pdf(content: ConceptContent, slug: str, *, dated: datetime) -> bytes:
+    """Return one measure's sheet of a working copy.
+
+    Raises:
+        KeyError: the content has no such measure.
+    """
+    live = live_of_working_copy(content["site"]["code"], slug=slug)
+    return measure_sheet_pdf(content, slug, number=None, steps=(), dated=dated, live=live)
 
 
 def _resolutions(steps: Iterable[ResolutionStep]) -> list[dict[str, Any]]:
@@ -260,6 +292,9 @@ def _fields(content: ConceptContent) -> list[dict[str, object]]:
     ]
 
 
-def _sheets(content: ConceptContent, small_plan: Plan | None) -> list[dict[str, Any]]:
+def _sheets(content: ConceptContent, small_plan: Plan | None, live: Live) -> list[dict[str, Any]]:
     numbers = mark_numbers(content)
-    return [measure_sheet(content, content["measures"][slug], numbers[slug], small_plan) for slug in content["measure_order"]]
+    return [
+        measure_sheet(content, content["measures"][slug], numbers[slug], small_plan, live.photos.get(slug, ()))
+        for slug in content["measure_order"]
+    ]

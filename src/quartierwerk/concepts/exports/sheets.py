@@ -1,13 +1,16 @@
 """The measure sheet and the plans of the documents as plain values."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from quartierwerk.concepts.core.content import ConceptContent, IndicatorContent, MeasureContent
 from quartierwerk.concepts.core.plan_drawing import Paper, Place, Plan, draw
 from quartierwerk.concepts.core.totals import DROPPED
+from quartierwerk.concepts.exports.live import ground_file, printed_photos
 from quartierwerk.concepts.exports.money import money_of
 from quartierwerk.concepts.exports.written import day, decimal_text, whole
+from quartierwerk.concepts.queries.printing import Ground, Photo
 from quartierwerk.foundation.ui import figures
 
 PLAN_PAPER = Paper(160.0, 132.0)
@@ -29,15 +32,19 @@ def _places(content: ConceptContent) -> list[Place]:
     ]
 
 
-def plan_of_area(content: ConceptContent) -> dict[str, object] | None:
+def large_plan(content: ConceptContent) -> Plan | None:
     """Return the plan of the area with all measures."""
     boundary = content["boundary"]
-    plan = draw(boundary["geometry"] if boundary else None, _places(content), PLAN_PAPER)
-    if plan is None:
-        return None
+    return draw(boundary["geometry"] if boundary else None, _places(content), PLAN_PAPER)
+
+
+def plan_of_area(plan: Plan, ground: Ground | None) -> dict[str, object]:
+    """Return the plan of the area as plain values, on its ground where there is one."""
     return {
+        "ground": ground_file(ground) if ground else "",
+        "attribution": ground.attribution if ground else "",
         **paper_of(plan),
-        "scale": figures.figure(plan.scale),
+        "scale": figures.figure(plan.layout.scale),
         "shapes": [asdict(shape) for shape in plan.shapes],
         "marks": [asdict(mark) for mark in plan.marks],
         "beyond": plan.beyond,
@@ -55,15 +62,17 @@ def locator(content: ConceptContent) -> Plan | None:
 def paper_of(plan: Plan) -> dict[str, object]:
     """Return the sheet of a plan: size, scale bar and boundary."""
     return {
-        "width": plan.width_mm,
-        "height": plan.height_mm,
+        "width": plan.layout.width_mm,
+        "height": plan.layout.height_mm,
         "bar": plan.bar_mm,
         "bar-label": f"{figures.figure(plan.bar_m)}{figures.NBSP}m",
         "boundary": plan.boundary,
     }
 
 
-def measure_sheet(content: ConceptContent, measure: MeasureContent, number: str, locator: Plan | None) -> dict[str, Any]:
+def measure_sheet(
+    content: ConceptContent, measure: MeasureContent, number: str, locator: Plan | None, photos: Sequence[Photo] = ()
+) -> dict[str, Any]:
     """Return everything a measure's sheet says; ``locator`` is the small plan it is shown on."""
     titles = {goal["code"]: goal["title"] for goal in content["goals"]}
     weak = {entry["field"] for entry in content["analysis"] if entry["weaknesses"]}
@@ -98,6 +107,7 @@ def measure_sheet(content: ConceptContent, measure: MeasureContent, number: str,
         "cost": figures.euros(measure["cost_cents"]) if measure["costs"] else "",
         "cost-figure": whole(measure["cost_cents"]),
         "money": money_of(content, measure),
+        "photos": printed_photos(photos),
         "indicators": [_indicator(each) for each in measure["indicators"]],
     }
 

@@ -18,8 +18,7 @@ from quartierwerk.foundation.people.access import ActorRequest, needs
 def draft(request: ActorRequest, site: str) -> HttpResponse:
     """Print the working copy, marked as such."""
     concept = find_concept(request, site)
-    now = timezone.now()
-    made = exports.concept_pdf(content_of(concept, on=timezone.localdate()), number=None, steps=(), dated=now)
+    made = exports.draft_pdf(content_of(concept, on=timezone.localdate()), dated=timezone.now())
     return as_response(made, name=exports.concept_file_name(site, None))
 
 
@@ -38,7 +37,7 @@ def measure(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     """Print one sheet of the working copy."""
     found = find_measure(request, site, slug)
     content = content_of(found.concept, on=timezone.localdate())
-    made = exports.measure_sheet_pdf(content, slug, number=None, steps=(), dated=timezone.now())
+    made = exports.draft_sheet_pdf(content, slug, dated=timezone.now())
     return as_response(made, name=exports.measure_sheet_file_name(site, slug))
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import version
@@ -13,9 +13,23 @@ from django.conf import settings
 
 from quartierwerk.foundation.documents.typesetting import LIBRARY, typeset
 
+type Pictures = Mapping[str, bytes | None]
 
-def typeset_once(template: Path, content: Mapping[str, object], *, dated: datetime) -> bytes:
+
+def typeset_now(template: Path, content: Mapping[str, object], *, dated: datetime, pictures: Callable[[], Pictures]) -> bytes:
+    """Return what ``typeset`` returns, with the pictures that can be had.
+
+    Raises:
+        TypesettingError: as ``typeset``.
+    """
+    return typeset(template, content, dated=dated, pictures=_at_hand(pictures()))
+
+
+def typeset_once(template: Path, content: Mapping[str, object], *, dated: datetime, pictures: Callable[[], Pictures] = dict) -> bytes:
     """Return what ``typeset`` returns, from the folder of kept papers where it was set before.
+
+    ``pictures`` are made only where it was not. The content names each by what it shows, so that a document with
+    other pictures is another paper; one that lacks a picture is not kept.
 
     Raises:
         TypesettingError: as ``typeset``.
@@ -23,12 +37,19 @@ def typeset_once(template: Path, content: Mapping[str, object], *, dated: dateti
     path = _place(template, content, dated)
     if path.exists():
         return path.read_bytes()
-    pdf = typeset(template, content, dated=dated)
+    drawn = pictures()
+    pdf = typeset(template, content, dated=dated, pictures=_at_hand(drawn))
+    if None in drawn.values():
+        return pdf
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(f".{os.getpid()}")
     fresh.write_bytes(pdf)
     fresh.rename(path)  # whole or not at all, also with two who print at once
     return pdf
+
+
+def _at_hand(pictures: Pictures) -> dict[str, bytes]:
+    return {name: picture for name, picture in pictures.items() if picture is not None}
 
 
 def _place(template: Path, content: Mapping[str, object], dated: datetime) -> Path:

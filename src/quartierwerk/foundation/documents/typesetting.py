@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import typst
 from fontTools.ttLib import TTFont
@@ -37,12 +38,15 @@ class TypesettingError(Exception):
         self.reason = reason
 
 
-def typeset(template: Path, content: Mapping[str, object], *, dated: datetime) -> bytes:
+def typeset(
+    template: Path, content: Mapping[str, object], *, dated: datetime, pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
     """Return the document as PDF/UA-1 and PDF/A-2a; the same input gives the same bytes.
 
     ``content`` holds what JSON can hold. The template reads it with ``json("content.json")``; beside
     the given keys it finds ``unprintable``, the code points no font of ours can draw, which are
-    printed as ``▯``. ``dated`` is the creation date in the file and carries a time zone.
+    printed as ``▯``, and ``pictures``, the names of the files handed over as such. ``dated`` is the
+    creation date in the file and carries a time zone.
 
     Raises:
         TypesettingError: the fonts are missing, ``dated`` has no time zone, the content is not JSON,
@@ -52,7 +56,8 @@ def typeset(template: Path, content: Mapping[str, object], *, dated: datetime) -
         raise TypesettingError(template.name, "the date has no time zone")
     fonts = _fonts(template)
     files = _sources(template)
-    files["content.json"] = _as_json(template, content)
+    files |= pictures
+    files["content.json"] = _as_json(template, {**content, "pictures": sorted(pictures)})
     try:
         pdf = typst.compile(  # type: ignore[call-overload]  # the stub does not know files in memory
             files,

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from dataclasses import dataclass
 
 from PIL import Image
 
@@ -10,6 +11,7 @@ from quartierwerk.foundation.files.core.refusals import TooManyPixelsError, Unre
 
 MOST_PIXELS = 60_000_000
 LONGEST_EDGE = 3_200
+PRINT_EDGE = 1_000  # 77 mm at 330 dots an inch
 _QUALITY = 85
 _ORIENTATION = 0x0112
 _TURNS = {
@@ -42,6 +44,36 @@ def without_traces(content: bytes) -> tuple[bytes, str]:
         raise
     except Image.DecompressionBombError as problem:
         raise TooManyPixelsError(0, MOST_PIXELS) from problem
+    except Exception as problem:
+        # Whatever breaks in the decoder means that the bytes are no whole picture.
+        raise UnreadablePictureError from problem
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A photograph as a JPEG for paper, with its size in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def for_print(content: bytes) -> Printed:
+    """Return a kept photograph as a JPEG no larger than paper needs; what is see-through becomes white.
+
+    Raises:
+        UnreadablePictureError: it cannot be read as a picture.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+            picture.draft("RGB", (PRINT_EDGE, PRINT_EDGE))  # a large JPEG is unpacked no further than needed
+            bare = picture.convert("RGBA")
+            bare.thumbnail((PRINT_EDGE, PRINT_EDGE), Image.Resampling.BILINEAR)
+            paper = Image.new("RGB", bare.size, "white")
+            paper.paste(bare, mask=bare.getchannel("A"))
+            target = io.BytesIO()
+            paper.save(target, "JPEG", quality=_QUALITY)
+            return Printed(target.getvalue(), paper.width, paper.height)
     except Exception as problem:
         # Whatever breaks in the decoder means that the bytes are no whole picture.
         raise UnreadablePictureError from problem
