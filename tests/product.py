@@ -40,7 +40,7 @@ class Product:
             "PYTHONPATH": str(ROOT / "src"),
             "PYTHONUNBUFFERED": "1",
         }
-        environment |= {"QUARTIERWERK_WORKERS": "1"}
+        environment |= {"QUARTIERWERK_WORKERS": "1", "QUARTIERWERK_LANGUAGE": "de"}
         with self._log.open("w") as log:
             command = [sys.executable, "-m", "quartierwerk.config.cli", "serve", *options]
             self._process = subprocess.Popen(

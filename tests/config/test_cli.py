@@ -1,5 +1,7 @@
 """The command line: every way to end has its exit code."""
 
+from subprocess import CompletedProcess
+
 import click
 import pytest
 
@@ -8,7 +10,8 @@ from quartierwerk.config.embedded_database import EmbeddedDatabaseError
 
 
 def run(monkeypatch, *arguments):
-    """Return the exit code of the command line."""
+    """Return the exit code of the command line; what it sets in the environment is put back."""
+    monkeypatch.setenv("QUARTIERWERK_LANGUAGE", "")
     monkeypatch.setattr("sys.argv", ["quartierwerk", *arguments])
     try:
         cli.main()
@@ -89,3 +92,81 @@ def test_an_import_hands_on_absolute_paths(monkeypatch, tmp_path):
     run(monkeypatch, "import", "concept", "nord", "plan.xlsx", "--mapping", "spalten.toml", "--confirm")
 
     assert seen == [("import_concept", "nord", str(tmp_path / "plan.xlsx"), "--mapping", str(tmp_path / "spalten.toml"), "--confirm")]
+
+
+def test_a_part_that_ends_by_itself_is_our_bug(monkeypatch, capsys):
+    monkeypatch.setattr(serving, "serve", fails(serving.PartEndedError("Ein Teil ist beendet.")))
+
+    assert run(monkeypatch, "serve") == 70
+    assert capsys.readouterr().err == "Ein Teil ist beendet.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "german", "english"),
+    [
+        (("serve", "--schnell"), "Die Option --schnell gibt es nicht.", "There is no option --schnell."),
+        (("import", "concept"), "Es fehlt: SITE.", "Missing: SITE."),
+        (("import", "concept", "s", "/nirgends.xlsx"), "Die Datei /nirgends.xlsx gibt es nicht.", "There is no file /nirgends.xlsx."),
+        (("fliegen",), "Den Befehl fliegen gibt es nicht.", "There is no command fliegen."),
+        (("verify", "schnell"), "Der Aufruf passt nicht:", "The call does not fit:"),
+    ],
+)
+def test_a_wrong_call_is_said_in_both_languages(arguments, german, english, monkeypatch, capsys):
+    for language, sentence in (("de", german), ("en", english)):
+        assert run(monkeypatch, "--language", language, *arguments) == 2
+        assert sentence in capsys.readouterr().err
+
+
+def test_a_database_that_does_not_answer_is_refused_with_a_sentence(monkeypatch, capsys):
+    from django.core import management
+    from django.db import OperationalError
+
+    monkeypatch.setattr(management, "execute_from_command_line", fails_with(OperationalError("connection refused")))
+
+    assert run(monkeypatch, "--language", "de", "verify") == 1
+    assert capsys.readouterr().err == "Die Datenbank antwortet nicht: connection refused\n"
+
+
+def test_commands_of_django_speak_the_language_asked_for(monkeypatch):
+    from django.core import management
+    from django.utils import translation
+
+    spoken = []
+    monkeypatch.setattr(management, "execute_from_command_line", lambda _arguments: spoken.append(translation.get_language()))
+
+    with translation.override("de"):
+        for language in ("en", "de"):
+            run(monkeypatch, "--language", language, "verify")
+
+    assert spoken == ["en", "de"]
+
+
+def fails_with(problem):
+    def command(_arguments):
+        raise problem
+
+    return command
+
+
+def test_measuring_hands_its_options_on_from_a_checkout(monkeypatch, tmp_path):
+    seen = []
+    monkeypatch.setattr(
+        cli.subprocess, "run", lambda command, **more: seen.append((command[1:], more["cwd"])) or CompletedProcess(command, 0)
+    )
+
+    assert run(monkeypatch, "bench", "--only", "start") == 0
+    assert seen == [(["-m", "benchmarks.pages", "--only", "start"], cli.CHECKOUT)]
+
+
+@pytest.mark.parametrize(("returned", "code"), [(1, 1), (2, 2), (3, 3), (-2, 4), (130, 4), (70, 70), (9, 70)])
+def test_measuring_ends_as_every_command_does(returned, code, monkeypatch):
+    monkeypatch.setattr(cli.subprocess, "run", lambda command, **_more: CompletedProcess(command, returned))
+
+    assert run(monkeypatch, "bench") == code
+
+
+def test_measuring_needs_a_checkout_and_says_so(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(cli, "CHECKOUT", tmp_path)
+
+    assert run(monkeypatch, "--language", "de", "bench") == 1
+    assert f"Unter {tmp_path} liegt kein Ordner „benchmarks“." in capsys.readouterr().err

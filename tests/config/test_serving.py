@@ -31,7 +31,7 @@ def test_production_asks_for_a_database(monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("QUARTIERWERK_PRODUCTION", "1")
 
-    with pytest.raises(SystemExit, match="Im Betrieb muss DATABASE_URL gesetzt sein"):
+    with pytest.raises(serving.StepFailedError, match="Im Betrieb muss DATABASE_URL gesetzt sein"):
         serving._own_database()
 
 

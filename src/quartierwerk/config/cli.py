@@ -5,19 +5,23 @@ Commands import Django only when they need it.
 """
 
 import os
+import subprocess
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
-from quartierwerk.config import serving
+from quartierwerk.config import language, serving
 from quartierwerk.config.embedded_database import OWNER, SITE, EmbeddedDatabase, EmbeddedDatabaseError
-from quartierwerk.config.paths import DATA
+from quartierwerk.config.language import gettext as _
+from quartierwerk.config.paths import CHECKOUT, DATA
 
-REFUSED, FOUND, INTERRUPTED, BUG = 1, 3, 4, 70
+REFUSED, USAGE, FOUND, INTERRUPTED, BUG = 1, 2, 3, 4, 70
+BY_SIGNAL = 128
 
 
 @contextmanager
@@ -40,29 +44,72 @@ def database() -> Iterator[None]:
 
 
 def django_command(*arguments: str, as_owner: bool = False) -> None:
-    """Run one of Django's commands with the database in reach."""
+    """Run one of Django's commands with the database in reach, in the language of the command line.
+
+    Raises:
+        ClickException: the database does not answer.
+    """
     with database():
         if as_owner:
             os.environ["QUARTIERWERK_AS_OWNER"] = "1"
+        import django  # noqa: PLC0415 -- only commands with a database load Django
         from django.core.management import execute_from_command_line  # noqa: PLC0415 -- only commands with a database load Django
+        from django.db import OperationalError  # noqa: PLC0415 -- only commands with a database load Django
+        from django.utils import translation  # noqa: PLC0415 -- only commands with a database load Django
 
-        execute_from_command_line(["quartierwerk", *arguments])
+        django.setup()
+        translation.activate(language.chosen())
+        try:
+            execute_from_command_line(["quartierwerk", *arguments])
+        except OperationalError as problem:
+            raise click.ClickException(_("Die Datenbank antwortet nicht: %(reason)s") % {"reason": str(problem).strip()}) from problem
+
+
+def _speak(_context: click.Context, _option: click.Parameter, asked: str | None) -> None:
+    """Let everything after this option speak the language, refusals of the call included."""
+    if asked:
+        os.environ[language.VARIABLE] = asked
+
+
+class _File(click.Path):
+    """A file that is there."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or refuse the call in the language of the command line."""
+        if not Path(value).is_file():
+            self.fail(_("Die Datei %(name)s gibt es nicht.") % {"name": value}, param, ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.group(help="Quartierwerk: vom gemessenen Bedarf zum belegten Ergebnis. / From measured need to proven result.")
+@click.option(
+    "--language",
+    type=click.Choice(language.LANGUAGES),
+    callback=_speak,
+    is_eager=True,
+    expose_value=False,
+    help="Sprache der Meldungen. / Language of the messages.",
+)
 def program() -> None:
     """Set the settings every command shares."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartierwerk.config.settings")
 
 
-@program.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@program.command(
+    context_settings={"ignore_unknown_options": True},
+    add_help_option=False,
+    help="Einen Befehl von Django ausführen. / Run a command of Django.",
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Run a Django command as the owner of the tables."""
     django_command(*arguments, as_owner=True)
 
 
-@program.command()
+@program.command(help="Seite, Hintergrundarbeit und Datenbank starten. / Start the site, its worker and the database.")
 @click.option("--example/--no-example", default=True, help="Mit oder ohne Beispielprogramm. / With or without the example programme.")
 def serve(*, example: bool) -> None:
     """Start the site and its worker, with the embedded database unless DATABASE_URL names one."""
@@ -73,45 +120,91 @@ def serve(*, example: bool) -> None:
         raise click.ClickException(str(problem)) from problem
 
 
-@program.command()
+@program.command(help="Tabellen auf den neuen Stand bringen. / Bring the tables up to date.")
 def migrate() -> None:
     """Bring the tables up to date and give the site's role its rights."""
     django_command("prepare", as_owner=True)
 
 
-@program.command()
+@program.command(help="Beispielprogramm in eine leere Datenbank laden. / Load the example programme into an empty database.")
 def example() -> None:
     """Load the example programme into an empty database."""
     django_command("example")
 
 
-@program.command()
+@program.command(help="Spur, Fassungen und Dateien prüfen. / Check trail, revisions and files.")
 def verify() -> None:
     """Check trail, revisions and files; print what was changed, is missing, was added or reordered."""
     django_command("verify")
 
 
-@program.command()
+@program.command(help="Jede Adresse mit Regel und Rollen nennen. / List every address with its rule and roles.")
 def routes() -> None:
     """List every address with its access rule and roles."""
     django_command("routes")
 
 
-@program.group(name="import")
+@program.command(
+    context_settings={"ignore_unknown_options": True},
+    add_help_option=False,
+    help="Seiten, Einlesen und Dokumente an einem großen Programm messen. / Measure pages, imports and documents on a large programme.",
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def bench(arguments: tuple[str, ...]) -> None:
+    """Run the benchmarks of the checkout; installed elsewhere there are none.
+
+    Raises:
+        ClickException: this is no checkout.
+    """
+    if not (CHECKOUT / "benchmarks" / "pages.py").is_file():
+        raise click.ClickException(
+            _("Gemessen wird nur in einem ausgecheckten Projekt: Unter %(folder)s liegt kein Ordner „benchmarks“.") % {"folder": CHECKOUT}
+        )
+    done = subprocess.run([sys.executable, "-m", "benchmarks.pages", *arguments], cwd=CHECKOUT, check=False)  # noqa: S603 -- our own command
+    if done.returncode:
+        sys.exit(_ending(done.returncode))
+
+
+def _ending(returned: int) -> int:
+    """Return the exit code promised for what a program of ours returned."""
+    if returned < 0 or returned > BY_SIGNAL:
+        return INTERRUPTED
+    return returned if returned in {REFUSED, USAGE, FOUND} else BUG
+
+
+@program.group(name="import", help="Eine Datei einlesen; gespeichert wird nur mit --confirm. / Read a file in; saved only with --confirm.")
 def import_() -> None:
     """Read a file into the programme; nothing is saved without --confirm."""
 
 
-@import_.command()
+@import_.command(help="Ziele und Maßnahmen aus einer Tabelle einlesen. / Import goals and measures from a spreadsheet.")
 @click.argument("site")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TOML: Überschrift = Spalte")
+@click.argument("file", type=_File())
+@click.option("--mapping", type=_File(), help="TOML: Überschrift = Spalte")
 @click.option("--confirm", is_flag=True, help="Speichern. / Save.")
 def concept(site: str, file: Path, *, mapping: Path | None, confirm: bool) -> None:
     """Import goals and measures of a concept from a spreadsheet."""
     arguments = ["import_concept", site, str(file.resolve())]
     arguments += ["--mapping", str(mapping.resolve())] if mapping else []
     django_command(*arguments, *(["--confirm"] if confirm else []))
+
+
+def _wrong_use(problem: click.UsageError) -> str:
+    """Say what is wrong with a call, and how calls look."""
+    given = getattr(problem, "param", None)
+    name = given.human_readable_name if given else ""
+    if isinstance(problem, click.NoSuchOption):
+        said = _("Die Option %(name)s gibt es nicht.") % {"name": problem.option_name}
+    elif isinstance(problem, click.MissingParameter):
+        said = _("Es fehlt: %(name)s.") % {"name": name}
+    elif isinstance(problem, click.BadParameter):
+        said = _("%(name)s passt nicht: %(reason)s") % {"name": name, "reason": problem.message}
+    elif isinstance(problem, click.exceptions.NoSuchCommand):
+        said = _("Den Befehl %(name)s gibt es nicht.") % {"name": problem.command_name}
+    else:
+        said = _("Der Aufruf passt nicht: %(reason)s") % {"reason": problem.format_message()}
+    path = problem.ctx.command_path if problem.ctx else "quartierwerk"
+    return said + "\n" + _("Hilfe zeigt: %(command)s --help") % {"command": path}
 
 
 def main() -> None:
@@ -121,11 +214,14 @@ def main() -> None:
     except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.UsageError as problem:
-        problem.show()
-        sys.exit(problem.exit_code)
+        click.echo(_wrong_use(problem), err=True)
+        sys.exit(USAGE)
     except click.ClickException as problem:
-        problem.show()
+        click.echo(problem.format_message(), err=True)
         sys.exit(REFUSED)
+    except serving.PartEndedError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(BUG)
     except Exception:  # noqa: BLE001 -- the last place where a bug can be named as one
         traceback.print_exc()
         sys.exit(BUG)

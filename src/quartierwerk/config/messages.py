@@ -22,6 +22,7 @@ HEADER = "# English sentences of Quartierwerk; `just words` adds what is missing
 _ARGUMENTS = {"gettext": "i", "gettext_lazy": "i", "gettext_noop": "i", "ngettext": "ip", "ngettext_lazy": "ip"} | {
     "pgettext": "ci", "pgettext_lazy": "ci", "npgettext": "cip", "npgettext_lazy": "cip",
 }  # fmt: skip
+_SPEAKERS = {"django.utils.translation", "quartierwerk.config.language"}
 _MARKED = re.compile(r"(?<![\w.])(n?p?gettext|_)\(")
 _LITERAL = re.compile(r"\s*,?\s*u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|\{(\w*)[^{}]*\}")
@@ -47,7 +48,7 @@ def of_python(source: str) -> set[Sentence]:
     names = {
         alias.asname or alias.name: _ARGUMENTS[alias.name]
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        if isinstance(node, ast.ImportFrom) and node.module in _SPEAKERS
         for alias in node.names
         if alias.name in _ARGUMENTS
     }

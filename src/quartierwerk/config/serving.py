@@ -12,7 +12,9 @@ from pathlib import Path
 
 import click
 
+from quartierwerk.config import language
 from quartierwerk.config.embedded_database import OWNER, SITE, EmbeddedDatabase, die_with_parent
+from quartierwerk.config.language import gettext as _
 from quartierwerk.config.paths import DATA
 
 PATIENCE_SECONDS = 15
@@ -20,6 +22,10 @@ PATIENCE_SECONDS = 15
 
 class PortTakenError(RuntimeError):
     """Another program listens where the site should."""
+
+
+class PartEndedError(RuntimeError):
+    """Web server or worker ended although nobody asked for it."""
 
 
 class StepFailedError(RuntimeError):
@@ -42,7 +48,7 @@ def check_port_free() -> None:
         try:
             probe.bind(("127.0.0.1", port()))
         except OSError as problem:
-            raise PortTakenError(f"Port {port()} ist belegt. Wählen Sie einen anderen: PORT=8001 ./run") from problem
+            raise PortTakenError(_("Port %(port)s ist belegt. Wählen Sie einen anderen: PORT=8001 ./run") % {"port": port()}) from problem
 
 
 def serve(*, example: bool) -> None:
@@ -65,18 +71,19 @@ def serve(*, example: bool) -> None:
         if database:
             database.stop()
     if not stopping:
-        raise SystemExit("Ein Teil des Programms ist unerwartet beendet worden; Einzelheiten stehen oben.")
-    click.echo("Beendet.", err=True)
+        raise PartEndedError(_("Ein Teil des Programms ist unerwartet beendet worden; Einzelheiten stehen oben."))
+    click.echo(_("Beendet."), err=True)
 
 
 def _own_database() -> EmbeddedDatabase | None:
     if os.environ.get("DATABASE_URL"):
         return None
     if os.environ.get("QUARTIERWERK_PRODUCTION") == "1":
-        raise SystemExit("Im Betrieb muss DATABASE_URL gesetzt sein; die mitgebrachte Datenbank ist für Vorführung und Tests.")
+        raise StepFailedError(_("Im Betrieb muss DATABASE_URL gesetzt sein; die mitgebrachte Datenbank ist für Vorführung und Tests."))
     database = EmbeddedDatabase(DATA / "postgres")
     if database.base.parent != DATA:
-        click.echo(f"Die Datenbank liegt unter {database.base}, weil andere Benutzer {DATA} nicht betreten dürfen.", err=True)
+        told = _("Die Datenbank liegt unter %(base)s, weil andere Benutzer %(folder)s nicht betreten dürfen.")
+        click.echo(told % {"base": database.base, "folder": DATA}, err=True)
     database.start()
     os.environ["DATABASE_URL"] = database.url(SITE)
     os.environ["DATABASE_OWNER_URL"] = database.url(OWNER)
@@ -84,11 +91,12 @@ def _own_database() -> EmbeddedDatabase | None:
 
 
 def _django(*arguments: str, as_owner: bool = False) -> None:
-    environment = {**os.environ, "QUARTIERWERK_AS_OWNER": "1" if as_owner else "0"}
+    environment = {**os.environ, language.VARIABLE: language.chosen(), "QUARTIERWERK_AS_OWNER": "1" if as_owner else "0"}
     # A session of its own: Ctrl-C reaches only us, and we decide what to stop in which order.
-    done = subprocess.run([sys.executable, "-m", "django", *arguments], env=environment, check=False, start_new_session=True)  # noqa: S603 -- our own commands
+    command = [sys.executable, "-m", "quartierwerk.config.step", *arguments]
+    done = subprocess.run(command, env=environment, check=False, start_new_session=True)  # noqa: S603 -- our own commands
     if done.returncode:
-        raise StepFailedError(f"„{arguments[0]}“ ist gescheitert; Einzelheiten stehen oben.")
+        raise StepFailedError(_("„%(step)s“ ist gescheitert; Einzelheiten stehen oben.") % {"step": arguments[0]})
 
 
 def _prepare(*, example: bool) -> None:
@@ -129,9 +137,9 @@ def _wait_for_web(children: Sequence["subprocess.Popen[bytes]"], stopping: Seque
 
 
 def _say_hello(*, example: bool) -> None:
-    click.echo(f"\n  Quartierwerk läuft: http://127.0.0.1:{port()}/\n")
+    click.echo(f"\n  {_('Quartierwerk läuft:')} http://127.0.0.1:{port()}/\n")
     _django("sign_ins" if example else "first_access")
-    click.echo("\n  Beenden mit Strg+C.")
+    click.echo(f"\n  {_('Beenden mit Strg+C.')}")
     sys.stdout.flush()
 
 

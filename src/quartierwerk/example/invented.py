@@ -47,6 +47,9 @@ FILES = Path(__file__).parent / "musterstadt"
 _SCOPES_TO_COME = frozenset({ScopeKind.BODY, ScopeKind.CALL})
 
 
+STEPS = 5
+
+
 def load(now: datetime) -> Iterator[str]:
     """Load everything, telling after each step what stands now."""
     facts = tomllib.loads((FILES / "municipality.toml").read_text())

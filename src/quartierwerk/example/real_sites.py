@@ -48,6 +48,11 @@ def read_facts() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "real_sites.toml").read_text(encoding="utf-8"))
 
 
+def number_of_sites() -> int:
+    """Return how many sites the file of facts has."""
+    return len(read_facts()["sites"])
+
+
 def load(*, actor: Actor, now: datetime, progress: Progress = lambda _what: None) -> list[Site]:
     """Enter municipalities, sites and map layers; ``progress`` hears the name of each site.
 

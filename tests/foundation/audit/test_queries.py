@@ -212,8 +212,8 @@ def test_lost_head_is_no_finding_but_is_said_and_the_next_deed_heals_it(transact
     after = list(queries.findings(progress=said.append))
 
     assert (before, after) == ([], [])
-    assert [sentence for sentence in said if "no head" in sentence] == [
-        "trail: 1 newest entries have no head outside the database yet; the next deed adds one"
+    assert [sentence for sentence in said if "keinen Kopf" in sentence] == [
+        "trail: Die neuesten 1 Einträge haben noch keinen Kopf außerhalb der Datenbank; der nächste Vorgang schreibt einen."
     ]
 
 
@@ -234,7 +234,7 @@ def test_trail_is_read_in_batches(monkeypatch, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         list(queries.verify_trail(said.append))
 
-    assert "trail: 2 entries" in said
+    assert "trail: 2 Einträge" in said
 
 
 @pytest.fixture
@@ -291,3 +291,12 @@ def test_structured_columns_come_as_their_digest_only():
             )
 
     assert json.dumps(sorted(queries.event_models()))
+
+
+def test_verification_knows_how_many_parts_it_has(another_room):
+    from quartierwerk.foundation.audit import verifiers
+
+    before = verifiers.number()
+    verifiers.register("a part of its own", lambda _progress: ())
+
+    assert verifiers.number() == before + 1

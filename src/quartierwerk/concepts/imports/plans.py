@@ -7,7 +7,7 @@ that something has changed in between. How much of a cell's emptiness counts is 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -124,14 +124,24 @@ class _Part:
     rows: tuple[TableRow, ...]
 
 
-def plan_import(content: bytes, *, file_name: str, existing: Existing, lists: Lists, mapping: SavedMapping = NO_MAPPING) -> ImportPlan:
-    """Return what the file would do to a concept with these goals and measures.
+def plan_import(
+    content: bytes,
+    *,
+    file_name: str,
+    existing: Existing,
+    lists: Lists,
+    mapping: SavedMapping = NO_MAPPING,
+    progress: Callable[[float], None] = lambda _share: None,
+) -> ImportPlan:
+    """Return what the file would do to a concept with these goals and measures; ``progress`` hears the share done after each part.
 
     Raises:
         UnreadableFileError: the file cannot be read as a spreadsheet at all.
     """
     workbook = read(content, file_name=file_name)
+    progress(0.3)
     parts, problems, notes = _find_parts(workbook, lists, mapping)
+    progress(0.7)
     goal_part, measure_part = parts.get(GOALS_SHEET), parts.get(MEASURES_SHEET)
     judged = judge(_rows_of(goal_part), _rows_of(measure_part), existing=existing, limits=text_limits())
     rows: list[RowPlan] = []
@@ -140,6 +150,7 @@ def plan_import(content: bytes, *, file_name: str, existing: Existing, lists: Li
     if measure_part:
         rows += _row_plans(measure_part, judged.measures)
         problems += _columns_missing_for_new(measure_part, judged.measures)
+    progress(1.0)
     wanted = {Fate.NEW, Fate.CHANGED}
     goals = parents_first(goal for goal in judged.goals if goal.fate in wanted)
     return ImportPlan(

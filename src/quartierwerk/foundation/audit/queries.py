@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from psycopg import sql
 
 from quartierwerk.foundation.audit import verifiers
@@ -162,7 +163,8 @@ def verify_trail(progress: verifiers.Progress) -> Iterator[Finding]:
     heads = heads_outside()
     result = examine(_entries(progress), key=settings.TRAIL_KEY.encode(), heads=heads)
     if result.unwitnessed and heads.witnessed:
-        progress(f"trail: {result.unwitnessed} newest entries have no head outside the database yet; the next deed adds one")
+        told = _("trail: Die neuesten %(n)s Einträge haben noch keinen Kopf außerhalb der Datenbank; der nächste Vorgang schreibt einen.")
+        progress(told % {"n": result.unwitnessed})
     yield from result.findings
 
 
@@ -171,7 +173,7 @@ def _entries(progress: verifiers.Progress) -> Iterator[Entry]:
     for count, row in enumerate(rows, start=1):
         yield Entry(row.number, content_of(row), row.previous_hash, row.entry_hash)
         if count % BATCH == 0:
-            progress(f"trail: {count} entries")
+            progress(_("trail: %(n)s Einträge") % {"n": count})
 
 
 def findings(progress: verifiers.Progress = verifiers.silent) -> Iterator[Finding]:

@@ -23,6 +23,11 @@ def silent(_sentence: str) -> None:
     """Take a progress sentence and say nothing."""
 
 
+def number() -> int:
+    """Return how many verifiers there are."""
+    return len(_verifiers)
+
+
 def all_findings(progress: Progress = silent) -> Iterator[Finding]:
     """Ask every verifier in turn and yield what they find."""
     for name, verifier in _verifiers.items():

@@ -116,3 +116,44 @@ def test_a_mapping_that_is_none_is_refused(tmp_path):
 
     assert code == 1
     assert complaints
+
+
+def test_complaints_are_in_the_language_of_the_command_line(tmp_path):
+    from django.utils import translation
+
+    make_concept()
+    with translation.override("en"):
+        code, _table, complaints = run(tmp_path, BAD)
+        _code, _nothing, unknown = run(tmp_path, GOOD, site="nirgends")
+
+    assert code == 1
+    assert complaints[0].startswith("FILE:2:C: Sheet “Maßnahmen”, cell C2:")
+    assert unknown == ["FILE:0:0: The site nirgends has no action concept."]
+
+
+def test_a_mapping_that_cannot_be_read_is_named_itself(tmp_path):
+    make_concept()
+    (tmp_path / "spalten.toml").write_text("kein TOML")
+
+    code, _table, complaints = run(tmp_path, GOOD, options=["--mapping", str(tmp_path / "spalten.toml")])
+
+    assert code == 1
+    assert complaints == [f"{tmp_path / 'spalten.toml'}:0:0: Die gespeicherte Zuordnung der Spalten ist nicht lesbar."]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_reading_shows_a_bar_on_a_terminal(tmp_path):
+    make_concept()
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(books.excel({"Maßnahmen": [HEADINGS, GOOD]}))
+    err = Terminal()
+
+    call_command("import_concept", SITE, str(path), "--confirm", stdout=io.StringIO(), stderr=err)
+
+    assert "Lese plan.xlsx" in err.getvalue()
+    assert "Speichere" in err.getvalue()
+    assert err.getvalue().count("100%") == 2

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import click
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from quartierwerk.example import invented, real_sites
 from quartierwerk.foundation.people.core.actor import SYSTEM
@@ -26,14 +28,21 @@ class Command(BaseCommand):
     def handle(self, *, if_empty: bool, **_options: Any) -> None:
         """Load, or say why not."""
         if settings.PRODUCTION:
-            raise CommandError("Im Betrieb wird kein Beispiel geladen.")
+            raise CommandError(_("Im Betrieb wird kein Beispiel geladen."))
         if Site.objects.exists() or Person.objects.exists():
             if if_empty:
                 return
-            raise CommandError("Die Datenbank ist nicht leer; das Beispiel wird nur in eine leere geladen.")
-        self.stderr.write("Lade das Beispielprogramm …")
+            raise CommandError(_("Die Datenbank ist nicht leer; das Beispiel wird nur in eine leere geladen."))
         now = timezone.now()
-        with transaction.atomic():
-            real_sites.load(actor=SYSTEM, now=now)
+        label = _("Lade das Beispielprogramm")
+        steps = real_sites.number_of_sites() + invented.STEPS
+        out: Any = self.stderr._out  # noqa: SLF001 -- a bar draws over itself, the wrapper ends every line
+        bar: Any = click.progressbar(iterable=None, length=steps, label=label, file=out, item_show_func=_named)
+        with transaction.atomic(), bar:
+            real_sites.load(actor=SYSTEM, now=now, progress=lambda what: bar.update(1, what))
             for step in invented.load(now):
-                self.stderr.write(f"  {step}")
+                bar.update(1, step)
+
+
+def _named(step: str | None) -> str:
+    return step or ""

@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.people import first_access, queries
 
@@ -16,8 +17,8 @@ class Command(BaseCommand):
     def handle(self, **_options: Any) -> None:
         """Print the link."""
         if queries.somebody_can_sign_in():
-            self.stdout.write("  Anmelden: mit Ihrem eigenen Zugang.")
+            self.stdout.write(f"  {_('Anmelden: mit Ihrem eigenen Zugang.')}")
             return
         base = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-        self.stdout.write("  Ersten Zugang anlegen (einmal, 24 Stunden gültig):")
+        self.stdout.write(f"  {_('Ersten Zugang anlegen (einmal, 24 Stunden gültig):')}")
         self.stdout.write(f"    {base}{first_access.issue_link()}")

@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 import click
 from django.core.management import BaseCommand
 from django.core.management.base import CommandParser
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from quartierwerk.concepts import actions, phrases
 from quartierwerk.concepts.imports import ImportPlan, Lists, plan_import
@@ -18,10 +19,11 @@ from quartierwerk.concepts.queries.importing import existing_of, words_of
 from quartierwerk.foundation.people.core.actor import SYSTEM
 from quartierwerk.foundation.tables import phrases as table_phrases
 from quartierwerk.foundation.tables.errors import MappingError, UnreadableFileError
-from quartierwerk.foundation.tables.mapping import NO_MAPPING, parse_mapping
+from quartierwerk.foundation.tables.mapping import NO_MAPPING, SavedMapping, parse_mapping
 from quartierwerk.kernel.errors import DomainError
 
 REFUSED = 1
+PARTS = 100
 
 
 class Command(BaseCommand):
@@ -40,25 +42,41 @@ class Command(BaseCommand):
         """Plan, print, and save if confirmed and nothing was refused."""
         concept = ActionConcept.objects.select_related("site__municipality").filter(site__code=site).first()
         if concept is None:
-            self._refuse(file, f"Der Standort {site} hat kein Handlungskonzept.")
+            self._refuse(file, _("Der Standort %(site)s hat kein Handlungskonzept.") % {"site": site})
         content = file.read_bytes()
         existing = existing_of(concept)
-        with translation.override("de"):
-            plan = self._plan(concept, content, file, mapping, existing)
-            self._print(plan)
-            refused = self._report(plan, file)
-            if refused:
-                sys.exit(REFUSED)
-            if confirm:
-                self._save(concept, plan, existing, file, content)
+        plan = self._plan(concept, content, file, self._mapping(mapping), existing)
+        self._print(plan)
+        if self._report(plan, file):
+            sys.exit(REFUSED)
+        if confirm:
+            self._save(concept, plan, existing, file, content)
 
-    def _plan(self, concept: ActionConcept, content: bytes, file: Path, mapping: Path | None, existing: Any) -> ImportPlan:
-        lists = Lists(*words_of(concept, on=timezone.localdate()))
+    def _mapping(self, file: Path | None) -> SavedMapping:
         try:
-            saved = parse_mapping(mapping.read_bytes()) if mapping else NO_MAPPING
-            return plan_import(content, file_name=file.name, existing=existing, lists=lists, mapping=saved)
-        except (UnreadableFileError, MappingError) as problem:
-            self._refuse(file, table_phrases.file_sentence(problem))
+            return parse_mapping(file.read_bytes()) if file else NO_MAPPING
+        except MappingError as problem:
+            self._refuse(file or Path(), table_phrases.file_sentence(problem))
+
+    def _plan(self, concept: ActionConcept, content: bytes, file: Path, mapping: SavedMapping, existing: Any) -> ImportPlan:
+        lists = Lists(*words_of(concept, on=timezone.localdate()))
+        with self._bar(_("Lese %(name)s") % {"name": file.name}, PARTS) as bar:
+            try:
+                return plan_import(
+                    content,
+                    file_name=file.name,
+                    existing=existing,
+                    lists=lists,
+                    mapping=mapping,
+                    progress=lambda share: bar.update(int(share * PARTS) - bar.pos),
+                )
+            except UnreadableFileError as problem:
+                self._refuse(file, table_phrases.file_sentence(problem))
+
+    def _bar(self, label: str, length: int) -> Any:
+        """Return a progress bar on a terminal, and nothing to be seen elsewhere."""
+        out: Any = self.stderr._out  # noqa: SLF001 -- a bar draws over itself, the wrapper ends every line
+        return click.progressbar(length=length, label=label, file=out, hidden=not self.stderr.isatty())
 
     def _print(self, plan: ImportPlan) -> None:
         writer = csv.writer(self.stdout, lineterminator="\n")
@@ -77,7 +95,7 @@ class Command(BaseCommand):
         return len(problems)
 
     def _save(self, concept: ActionConcept, plan: ImportPlan, existing: Any, file: Path, content: bytes) -> None:
-        with click.progressbar(length=1, label="Speichere", file=sys.stderr) as bar:
+        with self._bar(_("Speichere"), 1) as bar:
             try:
                 actions.take_over(
                     concept=concept,

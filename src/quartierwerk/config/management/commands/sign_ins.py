@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.utils.translation import gettext as _
 
 from quartierwerk.example import sign_ins
 
@@ -16,10 +17,10 @@ class Command(BaseCommand):
         """Print addresses, roles and password."""
         rows = sign_ins.listed()
         if not rows:
-            self.stdout.write("  Anmelden: mit Ihren eigenen Zugängen.")
+            self.stdout.write(f"  {_('Anmelden: mit Ihren eigenen Zugängen.')}")
             return
         width = max(len(row.email) for row in rows)
-        self.stdout.write("  Anmelden im Beispielprogramm (alle Personen erfunden):")
+        self.stdout.write(f"  {_('Anmelden im Beispielprogramm (alle Personen erfunden):')}")
         for row in rows:
             self.stdout.write(f"    {row.email:<{width}}  {row.role}, {row.name}")
-        self.stdout.write(f"  Kennwort für alle: {sign_ins.password()}")
+        self.stdout.write(f"  {_('Kennwort für alle:')} {sign_ins.password()}")

@@ -1,11 +1,15 @@
 """``verify``: read the whole record and print what is not as it was written."""
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import click
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
-from quartierwerk.foundation.audit import queries
+from quartierwerk.foundation.audit import queries, verifiers
 
 FOUND = 3
 
@@ -26,8 +30,25 @@ class Command(BaseCommand):
         rows = csv.writer(self.stdout, lineterminator="\n")
         rows.writerow(("table", "number", "finding", "thing"))
         found = 0
-        for finding in queries.findings(progress=self.stderr.write):
-            rows.writerow((finding.table, finding.number, finding.finding.value, finding.thing))
-            found += 1
+        with self._telling() as tell:
+            for finding in queries.findings(progress=tell):
+                rows.writerow((finding.table, finding.number, finding.finding.value, finding.thing))
+                found += 1
         if found:
             raise SystemExit(FOUND)
+
+    @contextmanager
+    def _telling(self) -> Iterator[verifiers.Progress]:
+        """Tell progress as a bar on a terminal, as lines anywhere else."""
+        if not self.stderr.isatty():
+            yield self.stderr.write
+            return
+        out: Any = self.stderr._out  # noqa: SLF001 -- a bar draws over itself, the wrapper ends every line
+        bar: Any = click.progressbar(iterable=None, length=verifiers.number(), label=_("Prüfe"), file=out, item_show_func=_named)
+        with bar:
+            # Each verifier is announced with three dots; what it says on the way moves nothing.
+            yield lambda sentence: bar.update(int(sentence.endswith("…")), sentence)
+
+
+def _named(sentence: str | None) -> str:
+    return sentence or ""
