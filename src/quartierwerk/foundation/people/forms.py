@@ -1,5 +1,6 @@
 """What people type about persons, mandates and organisations, turned into values."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from quartierwerk.foundation.people.core.actor import PROGRAMME, Scope
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.people.models import Organisation, Person
 from quartierwerk.foundation.slots.values import SubjectCard
-from quartierwerk.foundation.ui.fields import DayField
+from quartierwerk.foundation.ui.fields import DayField, SuggestInput
 from quartierwerk.kernel.errors import DomainError
 from quartierwerk.kernel.period import Period
 
@@ -39,6 +40,46 @@ def scope_choices(cards: Sequence[SubjectCard], *, programme: bool) -> list[Any]
         groups.setdefault(card.kind_label, []).append((f"{card.subject.kind}/{card.subject.code}", card.title))
     whole: list[Any] = [(f"{PROGRAMME.kind}/{PROGRAMME.code}", phrases.scope_label(PROGRAMME))] if programme else []
     return [*whole, *groups.items()]
+
+
+MOST_LISTED = 40  # longer lists are no help: one types, and is told what fits
+MOST_SUGGESTED = 10
+
+
+class ScopeField(forms.CharField):
+    """What a mandate is bound to, typed: its whole name, a part of it that fits once only, or its code.
+
+    What fits several is refused with a sentence that names them, and the input then suggests these.
+    """
+
+    def __init__(self, *, scopes: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(widget=SuggestInput, **kwargs)
+        flat = [choice for entry in scopes for choice in (entry[1] if isinstance(entry[1], list) else [entry])]
+        names = Counter(name for _value, name in flat)
+        self._named = {value: name if names[name] == 1 else f"{name} ({value.partition('/')[2]})" for value, name in flat}
+
+    def clean(self, value: Any) -> str:
+        """Return kind and code of the one scope that fits.
+
+        Raises:
+            ValidationError: none fits, or several.
+        """
+        typed = super().clean(value)
+        found = self._fitting(" ".join(typed.split()).casefold())
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(_("Kein Standort und keine Kommune heißt so: „%(typed)s“."), params={"typed": typed})
+        names = [self._named[each] for each in found[:MOST_SUGGESTED]]
+        self.widget.suggestions = names
+        shown = "; ".join(names) + ("; …" if len(found) > MOST_SUGGESTED else "")
+        raise ValidationError(
+            _("Zu „%(typed)s“ passen mehrere: %(names)s. Schreiben Sie einen davon ganz."), params={"typed": typed, "names": shown}
+        )
+
+    def _fitting(self, typed: str) -> list[str]:
+        whole = [value for value, name in self._named.items() if typed in {name.casefold(), value, value.partition("/")[2]}]
+        return whole or [value for value, name in self._named.items() if typed in name.casefold()]
 
 
 class _Dated(forms.Form):
@@ -70,10 +111,18 @@ class MandateForm(_Dated):
     def __init__(self, *args: Any, roles: list[Choice], scopes: list[Any], organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "role", [("", _("bitte wählen")), *roles])
-        _choices(self, "scope", [("", _("bitte wählen")), *scopes])
+        self._offer(scopes)
         field: Any = self.fields["organisation"]
         field.queryset = organisations
         field.label_from_instance = lambda organisation: organisation.name or organisation.code
+
+    def _offer(self, scopes: list[Any]) -> None:
+        """Offer a list to choose from where it is short, else a field to type in."""
+        if sum(len(entry[1]) if isinstance(entry[1], list) else 1 for entry in scopes) <= MOST_LISTED:
+            _choices(self, "scope", [("", _("bitte wählen")), *scopes])
+            return
+        help_text = _("Wofür die Rolle gilt. Name oder ein Teil davon, zum Beispiel „Fulda – Ostend“ oder „Ostend“.")
+        self.fields["scope"] = ScopeField(scopes=scopes, label=_("Geltungsbereich"), help_text=help_text)
 
     def clean_scope(self) -> Scope:
         """Return the scope the choice stands for."""

@@ -1,10 +1,13 @@
 """Form fields that read what people type: amounts with a comma, days with points."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from quartierwerk.foundation.ui import figures
@@ -39,6 +42,21 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"input_formats": DAY_FORMATS, **kwargs})
+
+
+class SuggestInput(forms.TextInput):
+    """A line of text with a few suggestions, which browsers show below it; without them it is a line of text."""
+
+    suggestions: Sequence[str] = ()
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """Return the input, and its suggestions where there are any."""
+        if not self.suggestions:
+            return super().render(name, value, attrs, renderer)
+        place = f"{(attrs or {}).get('id', name)}_suggestions"
+        line = super().render(name, value, {**(attrs or {}), "list": place}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.suggestions))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, place, options)
 
 
 class EuroInput(forms.TextInput):
