@@ -36,7 +36,7 @@ ROW = ["A1", "Park", "Wohnen", "beides", "ja", 1234.56]
 GOAL_ROWS = [["Nummer", "Ziel", "Oberziel"], ["1", "Leben", ""], ["1.1", "Grün", "1"]]
 PARK = MeasureValues(
     "A1", title="Park", description="Zwei\nZeilen", main_field="housing", other_fields=("culture",), aim="both", investive=True, cost_group="open_spaces", starts_on=date(2027, 3, 1),
-    ends_on=date(2028, 10, 31), priority="I", state="running", place_note="=Marktplatz", participation_done="-", follow_up_cost_cents=1050, follow_up_cost_note="Stadt", goals=("1", "1.1"),
+    ends_on=date(2028, 10, 31), priority="I", state="running", place_note="=Marktplatz", outside_reason="Schulweg", participation_done="-", follow_up_cost_cents=1050, follow_up_cost_note="Stadt", goals=("1", "1.1"),
     carrier="Stadt", recipient="Stadt", responsible="Amt 61", departments=("Amt 51", "Amt 67"), partners=("Verein",), costs=((2027, 123456), (2029, 5)),
     financing=(("eu", 2027, 3), ("federal", 2027, 100)), indicators=(Indicator("Bäume", "Stück", Decimal("1.5"), Decimal(80), 2030), Indicator("Bänke")),
 )  # fmt: skip
@@ -355,3 +355,13 @@ def test_every_finding_of_the_rules_has_a_sentence():
 
     assert len(codes) > 10
     assert codes - set(phrases.CELLS) == set()
+
+
+def test_the_reason_of_a_measure_outside_the_area_is_read_and_left_alone_where_the_column_is_absent():
+    existing = Existing((), (replace(PARK, goals=(), outside_reason="Schulweg"),))
+
+    read = plan_of(workbook([*ROW, "Bach"], headings=[*HEADINGS, "Grund außerhalb"]))
+    absent = plan_of(workbook(["A1", "Neu", *ROW[2:]]), existing=existing)
+
+    assert read.measures[0].values.outside_reason == "Bach"
+    assert absent.measures[0].values.outside_reason == "Schulweg"

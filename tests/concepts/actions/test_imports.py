@@ -67,12 +67,12 @@ def test_goals_stand_in_the_order_of_the_spreadsheet():
     assert [goal.code for goal in concept.goals.order_by("position")] == ["1", "1.1", "2"]
 
 
-def test_a_known_measure_is_changed_and_keeps_address_place_and_reason():
+def test_a_known_measure_is_changed_and_keeps_address_and_place():
     concept = make_concept(goals=False)
     take_over(concept)
-    Measure.objects.update(geometry={"type": "Point", "coordinates": [8.5, 50.5]}, outside_reason="Bach")
+    Measure.objects.update(geometry={"type": "Point", "coordinates": [8.5, 50.5]})
 
-    take_over(concept, (), (replace(PARK, title="Neuer Park", costs=((2027, 9),), financing=()),))
+    take_over(concept, (), (replace(PARK, title="Neuer Park", outside_reason="Bach", costs=((2027, 9),), financing=()),))
 
     measure = concept.measures.get()
     assert (measure.title, measure.slug, measure.version, measure.outside_reason) == ("Neuer Park", "a1", 2, "Bach")

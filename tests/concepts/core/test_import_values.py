@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from quartierwerk.concepts.core.import_values import Change, Fate, Finding, GoalValues, Judged, ReadRow, same
@@ -5,7 +7,7 @@ from tests.concepts.core.judged import PARK
 
 
 def test_a_planned_measure_gives_its_sheet_and_its_money():
-    sheet, money = PARK.sheet(outside_reason="am Rand"), PARK.money()
+    sheet, money = replace(PARK, outside_reason="am Rand").sheet(), PARK.money()
 
     assert (sheet.code, sheet.outside_reason, sheet.parties) == ("A1", "am Rand", (("carrier", "Stadt"),))
     assert (money.costs, money.financing) == ({2026: 100, 2027: 200}, {("federal", 2026): 50})

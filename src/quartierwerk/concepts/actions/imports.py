@@ -60,7 +60,7 @@ def _write_goal(concept: ActionConcept, values: GoalValues, place: int) -> None:
 
 
 def _write_measure(concept: ActionConcept, measure: Measure | None, values: MeasureValues, taken: Collection[str]) -> None:
-    sheet, money = values.sheet(outside_reason=measure.outside_reason if measure else ""), values.money()
+    sheet, money = values.sheet(), values.money()
     check_sheet(sheet)
     check_money(money)
     saved, _ = write_sheet(concept, measure, sheet, taken=taken)

@@ -25,7 +25,7 @@ from quartierwerk.concepts.core.measure_sheet import Indicator
 
 _PLAIN = (
     "title", "description", "main_field", "other_fields", "aim", "investive", "cost_group", "starts_on", "ends_on", "priority", "state",
-    "place_note", "participation_done", "follow_up_cost_cents", "follow_up_cost_note",
+    "place_note", "outside_reason", "participation_done", "follow_up_cost_cents", "follow_up_cost_note",
     "carrier", "recipient", "responsible", "departments", "partners",
 )  # fmt: skip
 REQUIRED = ("title", "main_field", "aim", "investive")

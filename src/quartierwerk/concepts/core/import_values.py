@@ -54,6 +54,7 @@ class MeasureValues:
     priority: str = ""
     state: str = ""
     place_note: str = ""
+    outside_reason: str = ""
     participation_done: str = ""
     follow_up_cost_cents: int | None = None
     follow_up_cost_note: str = ""
@@ -74,8 +75,8 @@ class MeasureValues:
         shared = (*(("department", name) for name in self.departments), *(("partner", name) for name in self.partners))
         return (*(party for party in single if party[1]), *shared)
 
-    def sheet(self, *, outside_reason: str = "") -> Sheet:
-        """Return the measure sheet, with the one text a spreadsheet does not hold."""
+    def sheet(self) -> Sheet:
+        """Return the measure sheet."""
         return Sheet(
             code=self.code,
             title=self.title,
@@ -90,7 +91,7 @@ class MeasureValues:
             ends_on=self.ends_on,
             priority=self.priority,
             place_note=self.place_note,
-            outside_reason=outside_reason,
+            outside_reason=self.outside_reason,
             participation_done=self.participation_done,
             follow_up_cost_cents=self.follow_up_cost_cents,
             follow_up_cost_note=self.follow_up_cost_note,

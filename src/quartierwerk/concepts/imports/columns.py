@@ -76,6 +76,7 @@ def _sheet_columns(lists: Lists) -> tuple[Column, ...]:
         Column("investive", "Investiv", Kind.YES_NO, aliases=("investiv / nicht investiv", "Art der Maßnahme"), choices=_INVESTIVE),
         Column("cost_group", "Kostengruppe", Kind.CHOICE, choices=Choices.of(lists.cost_groups)),
         Column("place_note", "Ort", aliases=("Lage", "Adresse", "Standort")),
+        Column("outside_reason", "Grund außerhalb", aliases=("Grund, falls außerhalb des Fördergebiets", "Grund, falls außerhalb")),
         Column(
             "priority",
             "Priorität",

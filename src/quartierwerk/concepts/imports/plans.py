@@ -178,7 +178,7 @@ def fingerprint(content: bytes, *, existing: Existing, lists: Lists, mapping: Sa
 
 def text_limits() -> TextLimits:
     """Return how long each text may be, as the tables say."""
-    goal_keys, measure_keys = ("code", "title"), ("code", "title", "place_note", "follow_up_cost_note")
+    goal_keys, measure_keys = ("code", "title"), ("code", "title", "place_note", "outside_reason", "follow_up_cost_note")
     return TextLimits(
         goal={key: _longest(Goal, key) for key in goal_keys},
         measure={key: _longest(Measure, key) for key in measure_keys},

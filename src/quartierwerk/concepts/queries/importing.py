@@ -10,7 +10,7 @@ from quartierwerk.foundation.tables.mapping import NO_MAPPING, SavedMapping
 
 _PLAIN = (
     "code", "title", "description", "main_field", "aim", "investive", "cost_group", "starts_on", "ends_on", "priority", "state",
-    "place_note", "participation_done", "follow_up_cost_cents", "follow_up_cost_note",
+    "place_note", "outside_reason", "participation_done", "follow_up_cost_cents", "follow_up_cost_note",
 )  # fmt: skip
 
 
