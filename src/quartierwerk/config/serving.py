@@ -120,7 +120,8 @@ def _child(command: Sequence[str | Path]) -> "subprocess.Popen[bytes]":
 def _start_web() -> "subprocess.Popen[bytes]":
     workers = os.environ.get("QUARTIERWERK_WORKERS", str(os.cpu_count() or 1))
     options = ["--interface", "wsgi", "--host", os.environ.get("HOST", "127.0.0.1"), "--port", str(port()), "--workers", workers]
-    options += ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+    # Somebody with a slow line holds a thread until their upload has arrived; with one thread they would hold up everybody.
+    options += ["--blocking-threads", os.environ.get("QUARTIERWERK_THREADS", "4"), "--no-ws", "--log-level", "warning"]
     return _child([Path(sys.executable).parent / "granian", *options, "quartierwerk.config.wsgi:application"])
 
 

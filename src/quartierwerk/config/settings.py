@@ -5,6 +5,7 @@ DATABASE_OWNER_URL      the same database as the role that owns the tables (migr
 QUARTIERWERK_DATA       folder for files, secrets and the embedded database (default: var/)
 QUARTIERWERK_PRODUCTION 1 on a real installation: strict cookies, HTTPS, no example programme
 QUARTIERWERK_HOSTS      comma-separated host names the site answers to (production)
+QUARTIERWERK_PROXIES    how many proxies stand in front, each adding to X-Forwarded-For (production, default: 1)
 QUARTIERWERK_EXAMPLE    1 shows the example programme's role bar; refused in production
 """
 
@@ -121,6 +122,14 @@ DATABASES = {"default": _database()}
 # Row history keeps deletions too, and neither history nor trail can be rewritten.
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PGHISTORY_APPEND_ONLY = True
+# Attempts to sign in and used one-time codes are counted for all processes together, and across a restart.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
@@ -145,6 +154,8 @@ ACCOUNT_ADAPTER = "quartierwerk.foundation.people.accounts.NoSignUpAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Attempts are counted by the visitor's address, and in production that is what the proxy says, not the proxy's own.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("QUARTIERWERK_PROXIES", "1")) if PRODUCTION else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Quartierwerk"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": DATA / "outbox"}}}

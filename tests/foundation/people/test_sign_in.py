@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from tests.people import PASSWORD, actor, person
 
@@ -15,7 +16,7 @@ LOGIN = "/konto/login/"
 
 
 @pytest.fixture(autouse=True)
-def fresh_rate_limits():
+def fresh_rate_limits(db):
     cache.clear()
     yield
     cache.clear()
@@ -188,6 +189,40 @@ def test_link_works_once(client):
     sign_in(client, invited)
 
     assert is_signed_in(client)
+
+
+def test_link_does_not_get_round_the_one_time_code(client, somebody):
+    sign_in(client, somebody)
+    enrol(client)
+    other = Client()
+
+    set_password_by_link(other, somebody)
+    assert not is_signed_in(other)
+    answer = sign_in(other, somebody)
+
+    assert answer.headers["Location"].startswith("/konto/mfa/authenticate/")
+    assert not is_signed_in(other)
+
+
+def test_attempts_and_used_codes_are_counted_for_all_processes_together(settings):
+    cache.set("seen-by-one-process", 1)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM shared_cache WHERE cache_key LIKE %s", ["%seen-by-one-process"])
+        assert cursor.fetchone() == (1,)
+
+
+def test_attempts_are_counted_by_the_address_the_proxy_saw(client, somebody, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(12):
+        made_up = f"10.0.0.{number}, 192.0.2.7"  # what a visitor claims, and what our proxy adds
+        client.post(LOGIN, {"login": f"nobody{number}@test.invalid", "password": "x"}, headers={"X-Forwarded-For": made_up})
+
+    stopped = client.post(LOGIN, {"login": somebody.email, "password": PASSWORD}, headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.7"})
+    elsewhere = client.post(LOGIN, {"login": somebody.email, "password": PASSWORD}, headers={"X-Forwarded-For": "192.0.2.8"})
+
+    assert stopped.status_code in {200, 429}
+    assert elsewhere.status_code == 302
 
 
 def test_address_that_was_taken_away_no_longer_opens_the_door(client):

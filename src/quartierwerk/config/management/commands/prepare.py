@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Migrates, grants the site's role its rights and collects static files."
 
     def handle(self, **_options: Any) -> None:
-        """Run the three steps."""
+        """Run the steps."""
         out: Any = self.stderr._out  # noqa: SLF001 -- a bar draws over itself, the wrapper ends every line
         steps = (self._migrate, self._grant, self._collect)
         with click.progressbar(steps, label=_("Bringe die Datenbank auf den neuen Stand"), file=out) as bar:
@@ -27,6 +27,7 @@ class Command(BaseCommand):
 
     def _migrate(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
 
     def _grant(self) -> None:
         site = conninfo_to_dict(os.environ.get("DATABASE_URL", "")).get("user")
