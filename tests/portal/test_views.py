@@ -360,6 +360,17 @@ def test_a_photograph_of_a_measure_not_in_force_is_not_public(resolved, client):
     assert client.get(url("photo", **M, sha256=shown.file.sha256)).status_code == 404
 
 
+def test_a_kept_copy_of_a_photograph_is_asked_about_each_time(resolved, client):
+    shown = show_photo(resolved.concept.measures.get(slug="m-1"))
+    address = url("photo", **M, sha256=shown.file.sha256)
+
+    image = client.get(address)
+    again = client.get(address, headers={"If-None-Match": image["ETag"]})
+
+    assert image["Cache-Control"] == again["Cache-Control"] == "public, no-cache"
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_a_photograph_taken_away_is_gone(resolved, client):
     shown = show_photo(resolved.concept.measures.get(slug="m-1"))
     sha256 = shown.file.sha256
@@ -367,6 +378,7 @@ def test_a_photograph_taken_away_is_gone(resolved, client):
     actions.remove_photo(photo=shown, reason="", actor=officer())
 
     assert client.get(url("photo", **M, sha256=sha256)).status_code == 404
+    assert client.get(url("photo", **M, sha256=sha256), headers={"If-None-Match": f'"{sha256}"'}).status_code == 404
 
 
 # How often the pages ask.

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -179,6 +180,10 @@ def photo(request: ActorRequest, site: str, slug: str, sha256: str) -> HttpRespo
     found = queries.photo(site, slug, sha256, timezone.localdate())
     if found is None:
         raise Http404
-    response = HttpResponse(files.content(found.file), content_type=found.file.media_type)
-    response["Cache-Control"] = "public, max-age=86400"
+    # Kept copies are asked about each time, so that a photograph is gone once it is taken away.
+    response = get_conditional_response(request, etag=f'"{sha256}"') or HttpResponse(
+        files.content(found.file), content_type=found.file.media_type
+    )
+    response["ETag"] = f'"{sha256}"'
+    response["Cache-Control"] = "public, no-cache"
     return response

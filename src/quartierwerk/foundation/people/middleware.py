@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -13,7 +14,10 @@ from quartierwerk.foundation.people.models import Person
 
 
 class ActorMiddleware:
-    """Puts ``request.actor`` and ``request.request_id`` in place; the actor is read on first use only."""
+    """Puts ``request.actor`` and ``request.request_id`` in place; the actor is read on first use only.
+
+    What a signed-in person sees is kept nowhere.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,6 +28,9 @@ class ActorMiddleware:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # ActorRequest promises it to views
         response = self.get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]  # ActorRequest promises it to views
+        # After somebody has signed out, nobody finds their pages in the browser or in a cache on the way.
+        if "Cache-Control" not in response and SESSION_KEY in request.session:
+            response["Cache-Control"] = "private, no-store"
         return response
 
 
