@@ -98,6 +98,9 @@ def test_nothing_of_the_earlier_session_is_carried_over(client, example):
         ("/werkbank/personen/?q=a", "/werkbank/personen/?q=a"),
         ("https://evil.invalid/", "/werkbank/"),
         ("//evil.invalid/", "/werkbank/"),
+        ("portal:start", "/werkbank/"),
+        ("%", "/werkbank/"),
+        ("javascript:alert(1)", "/werkbank/"),
         ("", "/werkbank/"),
     ],
 )

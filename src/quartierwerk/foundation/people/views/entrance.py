@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.contrib import auth, messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -72,10 +72,11 @@ def look_through(request: ActorRequest) -> HttpResponse:
         auth.login(request, person, backend=BACKEND)
     else:
         auth.logout(request)
-    return redirect(_next(request, settings.LOGIN_REDIRECT_URL if code else settings.LOGOUT_REDIRECT_URL))
+    return HttpResponseRedirect(_next(request, settings.LOGIN_REDIRECT_URL if code else settings.LOGOUT_REDIRECT_URL))
 
 
 def _next(request: ActorRequest, otherwise: str) -> str:
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else resolve_url(otherwise)
+    # Only an address: a bare word would be taken for the name of a page, or for a place beside this one.
+    return wanted if ours and wanted.startswith("/") else resolve_url(otherwise)
