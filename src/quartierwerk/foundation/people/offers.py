@@ -1,6 +1,7 @@
 """What this room shows of itself on other rooms' pages, through the slots."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,10 @@ from django.utils.translation import gettext as _
 from quartierwerk.foundation.people import policy, queries
 from quartierwerk.foundation.people.models import Organisation
 from quartierwerk.foundation.slots import registry
-from quartierwerk.foundation.slots.values import NavigationLink, Subject, SubjectCard
+from quartierwerk.foundation.slots.values import DeskItem, NavigationLink, Subject, SubjectCard
+from quartierwerk.foundation.ui import figures
+
+TOLD_FOR = timedelta(days=30)
 
 
 def register() -> None:
@@ -18,6 +22,7 @@ def register() -> None:
     registry.subjects.register("person", person_cards)
     registry.subjects.register("organisation", organisation_cards)
     registry.navigation.register("people", navigation)
+    registry.desk.register("people", desk_items)
 
 
 def person_cards(codes: Sequence[str], actor: Any) -> Mapping[str, SubjectCard]:
@@ -37,6 +42,23 @@ def organisation_cards(codes: Sequence[str], actor: Any) -> Mapping[str, Subject
         code: SubjectCard(Subject("organisation", code), _("Organisation"), name or code, reverse("people:organisation", args=(code,)))
         for code, name in named.values_list("code", "name")
     }
+
+
+def desk_items(actor: Any) -> Sequence[DeskItem]:
+    """Return the access links somebody made for the actor; whoever used one cannot take the news away."""
+    return [
+        DeskItem(
+            _("{name} hat am {day} einen Zugangslink für Ihr Konto erstellt").format(
+                name=entry.actor_name, day=figures.day(timezone.localdate(entry.at))
+            ),
+            reverse("account_change_password"),
+            _("Grund: „{reason}“. Wenn Sie nicht darum gebeten haben, ändern Sie Ihr Passwort und fragen Sie nach.").format(
+                reason=entry.reason
+            ),
+            urgent=True,
+        )
+        for entry in queries.links_made_for(actor, since=timezone.now() - TOLD_FOR)
+    ]
 
 
 def navigation(actor: Any) -> Sequence[NavigationLink]:

@@ -143,6 +143,7 @@ def register_with_the_trail() -> None:
             "begins_on": gettext_lazy("gilt ab"),
             "ends_on": gettext_lazy("gilt bis"),
             "has_address": gettext_lazy("Anmelde-Adresse hinterlegt"),
+            "had_password": gettext_lazy("hatte schon ein Passwort"),
             "code": gettext_lazy("Kennung"),
         }
     )

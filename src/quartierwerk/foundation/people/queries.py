@@ -1,10 +1,11 @@
 """Reading people, organisations and their mandates."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from quartierwerk.foundation.audit.models import TrailEntry
 from quartierwerk.foundation.people import policy
 from quartierwerk.foundation.people.core.actor import PROGRAMME, Actor, HeldMandate, Scope
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
@@ -12,6 +13,8 @@ from quartierwerk.foundation.people.models import Mandate, Organisation, Organis
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import Subject, SubjectCard
 from quartierwerk.foundation.statements import kept
+
+LINK_DEED = "people:person:issue_link"
 
 
 def in_force(on: date) -> Q:
@@ -148,6 +151,13 @@ def managers_besides(person_id: int, *, on: date, without_mandate: int | None = 
     else:
         held = held.exclude(pk=without_mandate)
     return people.filter(Exists(held)).exists()
+
+
+def links_made_for(actor: Actor, *, since: datetime) -> QuerySet[TrailEntry]:
+    """Return the trail's entries on access links that others made for the actor although the actor had a password, newest first."""
+    code = Person.objects.filter(pk=actor.person_id or 0).values("code")
+    made = TrailEntry.objects.filter(deed=LINK_DEED, subject_kind="person", subject_code=Subquery(code[:1]), at__gte=since)
+    return made.filter(facts__had_password=True).order_by("-number")
 
 
 def example_mandates(on: date) -> QuerySet[Mandate]:

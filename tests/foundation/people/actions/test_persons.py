@@ -117,6 +117,13 @@ def test_link_leaves_its_reason_but_not_itself_in_the_trail(ministry):
     assert path.rsplit("-", 1)[-1].strip("/") not in f"{entry.facts} {entry.reason}"
 
 
+@pytest.mark.parametrize("may_sign_in", [True, False])
+def test_trail_says_whether_the_link_replaces_a_password(ministry, may_sign_in):
+    persons.issue_link(person=person("operator", may_sign_in=may_sign_in), reason="Neu im Betrieb", actor=ministry)
+
+    assert last_entry().facts == {"had_password": may_sign_in}
+
+
 def test_link_is_refused_to_those_who_do_not_manage_people():
     with pytest.raises(NotPermittedError):
         persons.issue_link(person=person("operator"), reason="", actor=actor("area_officer", "municipality", "stadt-001"))

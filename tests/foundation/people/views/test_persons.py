@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories.places import make_municipality, make_site, make_sites
-from tests.people import SINCE, person
+from tests.pages import words
+from tests.people import SINCE, actor, person
 
+from quartierwerk.foundation.people import offers, queries
+from quartierwerk.foundation.people.actions import persons as person_deeds
 from quartierwerk.foundation.people.models import Mandate, Organisation, OrganisationName, Person
 from quartierwerk.foundation.slots import registry
 
@@ -289,6 +292,36 @@ def test_link_is_shown_once_and_never_kept(signed_in_as):
     assert "http://testserver/konto/password/reset/key/" in asked.content.decode()
     assert asked.headers["Cache-Control"] == "no-store"
     assert "/konto/password/reset/key/" not in again.content.decode()
+
+
+def test_whoever_has_a_password_learns_of_a_link_on_their_desk_whoever_used_it(signed_in_as):
+    owner = person("area_officer", "municipality", "musterstadt", may_sign_in=True)
+    client = signed_in_as("programme_ministry")
+    address = f"/werkbank/personen/{owner.code}/zugang/"
+
+    assert "sieht 30 Tage lang auf ihrem Schreibtisch" in words(client.get(address))
+    client.post(address, {"reason": "Passwort vergessen"})
+    for _ in range(2):  # once for whoever used the link, once for the owner
+        client.force_login(owner)
+        desk = words(client.get("/werkbank/"))
+        assert "Martha Ministerium hat am" in desk
+        assert "Grund: „Passwort vergessen“." in desk
+
+
+def test_a_link_is_no_news_to_newcomers_to_others_and_after_thirty_days(monkeypatch):
+    owner = person("area_officer", "municipality", "musterstadt", may_sign_in=True)
+    newcomer = person("department_contact", "municipality", "musterstadt")
+    manager = actor("programme_ministry")
+    for somebody in (owner, newcomer):
+        person_deeds.issue_link(person=somebody, reason="Vergessen", actor=manager)
+
+    def news_of(somebody):
+        return len(offers.desk_items(queries.actor_for(somebody, on=timezone.localdate())))
+
+    assert (news_of(owner), news_of(newcomer), news_of(person("operator"))) == (1, 0, 0)
+    assert timedelta(days=30) == offers.TOLD_FOR
+    monkeypatch.setattr(offers, "TOLD_FOR", timedelta())
+    assert news_of(owner) == 0
 
 
 def test_link_needs_a_reason(signed_in_as):

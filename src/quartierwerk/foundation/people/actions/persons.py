@@ -77,9 +77,11 @@ def set_address(*, person: Person, email: str, reason: str = "", actor: Actor) -
     record(subject_of(person), reason=reason, facts={"has_address": bool(email)})
 
 
-@deed("people:person:issue_link")
+@deed(queries.LINK_DEED)
 def issue_link(*, person: Person, reason: str, actor: Actor) -> str:
     """Return the path of a page where the person sets a password, for whoever hands it over; it works once, for three days.
+
+    Somebody who has a password already learns of the link on their desk, from the trail.
 
     Raises:
         NotPermittedError: the actor does not manage people.
@@ -89,7 +91,7 @@ def issue_link(*, person: Person, reason: str, actor: Actor) -> str:
     if not person.is_active or not person.email:
         raise NothingToDoError
     # The trail says that a link was made and why, not what it is.
-    record(subject_of(person), reason=reason)
+    record(subject_of(person), reason=reason, facts={"had_password": person.has_usable_password()})
     key = default_token_generator.make_token(person)
     return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
 
