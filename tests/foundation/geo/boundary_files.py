@@ -59,6 +59,18 @@ def blob(shape, *, envelope=True, flags=0):
     return b"GP\x00" + bytes([flags]) + struct.pack("<i", 0) + box + shapely.to_wkb(shape)
 
 
+def rewritten(content, *statements):
+    """Return a GeoPackage after these statements, which may leave it malicious."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(content)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    content = connection.serialize()
+    connection.close()
+    return content
+
+
 def geopackage(code=25832, *, blobs=None, layers=("gebiet",), organisation="EPSG", number=None, definition="", wal=False):
     connection = sqlite3.connect(":memory:")
     connection.executescript(

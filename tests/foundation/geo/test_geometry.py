@@ -1,6 +1,8 @@
 """Geometry: what must hold whatever the shape is."""
 
 import math
+import random
+import time
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from quartierwerk.foundation.geo.refusals import (
     NoAreaError,
     OutsideGermanyError,
     SwappedAxesError,
+    TangledError,
 )
 
 
@@ -126,6 +129,29 @@ def test_repair_of_sound_geometry_changes_no_area():
     result = geometry.repair(WITH_HOLE)
 
     assert result.area_before_m2 == result.area_after_m2
+
+
+def tangle(points, *, seed=1):
+    """Return a ring through random places, which crosses itself everywhere."""
+    chance = random.Random(seed)
+    ring = [[8 + chance.random(), 50 + chance.random()] for _ in range(points)]
+    return [*ring, ring[0]]
+
+
+@pytest.mark.parametrize("points", [200, 20_000])
+@pytest.mark.parametrize("kind", ["Polygon", "MultiPolygon"])
+def test_tangle_is_refused_before_its_repair_takes_minutes(points, kind):
+    ring = tangle(points)
+    begun = time.process_time()
+
+    with pytest.raises(TangledError):
+        geometry.repair({"type": kind, "coordinates": [ring] if kind == "Polygon" else [[ring]]})
+
+    assert time.process_time() - begun < 10
+
+
+def test_line_with_a_few_crossings_is_repaired():
+    assert geometry.repair({"type": "Polygon", "coordinates": [tangle(12)]}).area_after_m2 > 0
 
 
 def test_repair_of_collapsed_area_is_refused():

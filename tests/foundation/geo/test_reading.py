@@ -11,7 +11,7 @@ import shapefile
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.foundation.geo.boundary_files import RING, SQUARE, blob, geojson, geopackage, ring_in, shapefile_zip, zipped
+from tests.foundation.geo.boundary_files import RING, SQUARE, blob, geojson, geopackage, rewritten, ring_in, shapefile_zip, zipped
 
 from quartierwerk.foundation.geo import geojson as geojson_reader
 from quartierwerk.foundation.geo import geometry, phrases, refusals, shapefiles, sources
@@ -352,8 +352,58 @@ def test_boundary_of_more_points_is_refused():
         read_boundary(geojson(round_polygon(sources.MOST_VERTICES + 1)))
 
     assert phrases.sentence(refusal.value) == (
-        "Die Grenze hat 200.001 Punkte, höchstens 200.000 sind möglich. Bitte vereinfachen Sie die Linie."
+        "Die Grenze hat 50.001 Punkte, höchstens 50.000 sind möglich. Bitte vereinfachen Sie die Linie."
     )
+
+
+def test_a_million_points_are_refused_before_they_are_read():
+    content = geojson(round_polygon(1_000_000))
+    begun = time.process_time()
+
+    with pytest.raises(refusals.BoundaryTooLargeError):
+        read_boundary(content)
+
+    assert time.process_time() - begun < 1
+
+
+def test_more_shapes_than_anybody_draws_are_refused():
+    nothing = {"type": "Feature", "properties": {}, "geometry": None}
+    document = {"type": "FeatureCollection", "features": [nothing] * (sources.MOST_SHAPES + 1)}
+
+    with pytest.raises(refusals.BoundaryTooLargeError) as refusal:
+        read_boundary(json.dumps(document).encode())
+
+    assert phrases.sentence(refusal.value) == "Die Datei enthält mehr als 20.000 Flächen."
+
+
+ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r)"
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        f"{ENDLESS} SELECT NULL AS geom FROM r",
+        f"{ENDLESS} SELECT n AS geom FROM r WHERE n < 0",
+        "SELECT zeroblob(900000000) AS geom",
+        "SELECT hex(hex(zeroblob(20000000))) AS geom",
+        "SELECT load_extension('/tmp/x') AS geom",
+    ],
+)
+def test_geopackage_whose_layer_is_a_malicious_view_is_refused_soon_and_in_little_memory(view):
+    begun = time.process_time()
+
+    with pytest.raises(refusals.BoundaryError):
+        read_boundary(rewritten(geopackage(), "DROP TABLE gebiet", f"CREATE VIEW gebiet AS {view}"))
+
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("number", ["'abc'", "NULL", "x'00'", "9e999"])
+def test_geopackage_whose_reference_system_is_no_number_is_refused(number):
+    with pytest.raises(refusals.UnreadableBoundaryError):
+        read_boundary(
+            rewritten(geopackage(), "PRAGMA ignore_check_constraints = ON", f"UPDATE gpkg_geometry_columns SET srs_id = {number}")
+        )
 
 
 def test_file_larger_than_an_upload_is_refused(monkeypatch):

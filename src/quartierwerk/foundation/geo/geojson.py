@@ -14,8 +14,8 @@ import shapely.geometry
 from shapely.geometry.base import BaseGeometry
 
 from quartierwerk.foundation.geo import reference_systems
-from quartierwerk.foundation.geo.refusals import UnknownReferenceSystemError, UnreadableBoundaryError
-from quartierwerk.foundation.geo.sources import BoundarySource, gather
+from quartierwerk.foundation.geo.refusals import BoundaryTooLargeError, UnknownReferenceSystemError, UnreadableBoundaryError
+from quartierwerk.foundation.geo.sources import MOST_VERTICES, BoundarySource, check_number, gather
 
 _FORM = "geojson"
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
@@ -31,6 +31,9 @@ def read(content: bytes) -> BoundarySource:
     Raises:
         BoundaryError: the file cannot be used; the subclass says why.
     """
+    # Every point is a list; so many brackets cannot hold few points, and reading them would take long.
+    if content.count(b"[") > 2 * MOST_VERTICES:
+        raise BoundaryTooLargeError("points", content.count(b"["), MOST_VERTICES)
     document = _parsed(content)
     check(document)
     return gather(_shapes(document), form=_FORM, crs=_crs_of(document))
@@ -47,7 +50,9 @@ def check(document: Any, place: str = "$") -> None:
     _check_box(document.get("bbox", ()), place)
     kind = document.get("type")
     if kind == "FeatureCollection":
-        for number, feature in enumerate(_list_of(document, "features", place)):
+        features = _list_of(document, "features", place)
+        check_number(len(features))
+        for number, feature in enumerate(features):
             _check_feature(feature, f"{place}.features[{number}]")
     elif kind == "Feature":
         _check_feature(document, place)

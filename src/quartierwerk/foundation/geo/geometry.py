@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyproj
 import shapely
 import shapely.geometry
@@ -24,11 +25,14 @@ from quartierwerk.foundation.geo.refusals import (
     NoAreaError,
     OutsideGermanyError,
     SwappedAxesError,
+    TangledError,
 )
 
 type Geometry = Mapping[str, Any]
 type Bounds = tuple[float, float, float, float]
 
+MOST_CROSSINGS = 2_000
+_LOOKED_AT = 200
 DECIMALS = 7  # about a centimetre
 GERMANY: Bounds = (5.8, 47.2, 15.1, 55.1)
 NEAR_DEGREES = 0.5
@@ -98,6 +102,15 @@ def fault_of(geometry: Geometry) -> InvalidGeometryError | None:
     return InvalidGeometryError(_REASON_CODES.get(words, "contradicts_itself"), *place)
 
 
+def _crossings(shape: BaseGeometry) -> int:
+    """Return about how often the lines cross, judged by some of their pieces; a few crossings may stay unseen."""
+    points, rings = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shape)), return_index=True)
+    within = rings[1:] == rings[:-1]
+    pieces: Any = shapely.linestrings(np.stack((points[:-1][within], points[1:][within]), axis=1))
+    some = pieces[:: max(1, len(pieces) // _LOOKED_AT)]
+    return len(shapely.STRtree(pieces).query(some, predicate="crosses")[0]) * len(pieces) // max(1, 2 * len(some))
+
+
 def repair(geometry: Geometry) -> Repair:
     """Return the geometry without its contradictions, and the area before and after.
 
@@ -105,8 +118,12 @@ def repair(geometry: Geometry) -> Repair:
 
     Raises:
         NoAreaError: nothing is left that encloses an area.
+        TangledError: it crosses itself so often that mending would take minutes and much memory.
     """
-    mended = _areal_part(shapely.make_valid(shape_of(geometry), method="structure", keep_collapsed=False))
+    shape = shape_of(geometry)
+    if _crossings(shape) > MOST_CROSSINGS:
+        raise TangledError
+    mended = _areal_part(shapely.make_valid(shape, method="structure", keep_collapsed=False))
     if mended.is_empty:
         raise NoAreaError(())
     result = mapping_of(mended)

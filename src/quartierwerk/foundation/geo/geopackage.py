@@ -21,7 +21,8 @@ _FORM = "geopackage"
 _ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _BLOB_MAGIC = b"GP"
 _HEADER_BYTES = 8
-_MOST_STEPS = 20_000
+_MOST_STEPS = 2_000
+_LARGEST_VALUE = 30 * 1024 * 1024
 _STEPS_BETWEEN_LOOKS = 10_000
 _JOURNAL_BYTES = slice(18, 20)
 _ROLLBACK_JOURNAL = b"\x01\x01"
@@ -43,14 +44,15 @@ def read(content: bytes) -> BoundarySource:
         table, column, srs = _layer(connection)
         crs = _crs_of(connection, srs)
         return gather(_shapes(connection, table, column), form=_FORM, crs=crs)
-    except (sqlite3.Error, OverflowError) as problem:
+    except (sqlite3.Error, OverflowError, ValueError, TypeError) as problem:
         raise UnreadableBoundaryError(_FORM, "not_a_geopackage") from problem
     finally:
         connection.close()
 
 
 def _restrain(connection: sqlite3.Connection) -> None:
-    """Let the file's own views and triggers neither write nor run for long."""
+    """Let the file's own views and triggers neither write, nor run for long, nor make values larger than a file may be."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
     looks = iter(range(_MOST_STEPS))

@@ -136,6 +136,9 @@ _PHRASES: dict[type[refusals.BoundaryError], Callable[..., str]] = {
     refusals.NoReferenceSystemError: _no_system,
     refusals.NoAreaError: _no_area,
     refusals.InvalidGeometryError: _invalid,
+    refusals.TangledError: lambda _problem: _(
+        "Die Linie kreuzt sich sehr oft. Was gemeint ist, lässt sich nicht erkennen. Bitte prüfen Sie die Datei."
+    ),
     refusals.SwappedAxesError: _swapped,
     refusals.OutsideGermanyError: _outside,
     refusals.LeftOutError: _left_out,

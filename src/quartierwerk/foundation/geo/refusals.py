@@ -87,6 +87,10 @@ class OutsideGermanyError(BoundaryError):
         self.latitude = latitude
 
 
+class TangledError(BoundaryError):
+    """The line crosses itself so often that no repair can tell what was meant."""
+
+
 class LeftOutError(BoundaryError):
     """Points, lines or empty rows of the file enclose no area and were left out."""
 

@@ -19,8 +19,11 @@ from quartierwerk.foundation.geo.refusals import (
 
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
-MOST_VERTICES = 200_000
+# Whether a ring crosses itself takes time that grows with the square of its points: some seconds at this number.
+MOST_VERTICES = 50_000
 MOST_AREAS = 1_000
+# Points and lines between the areas are left out, but somebody has to look at each.
+MOST_SHAPES = 20_000
 _AREAL = frozenset({"Polygon", "MultiPolygon"})
 
 
@@ -55,6 +58,16 @@ def gather(shapes: Iterable[BaseGeometry], *, form: str, crs: str) -> BoundarySo
     return BoundarySource(form, crs, features, tuple(problems))
 
 
+def check_number(shapes: int) -> None:
+    """Be silent where a file holds no more shapes than somebody would draw.
+
+    Raises:
+        BoundaryTooLargeError: it does.
+    """
+    if shapes > MOST_SHAPES:
+        raise BoundaryTooLargeError("areas", shapes, MOST_SHAPES)
+
+
 def _sorted_out(shapes: Iterable[BaseGeometry]) -> tuple[list[BaseGeometry], list[str]]:
     kept: list[BaseGeometry] = []
     left_out: list[str] = []
@@ -65,6 +78,7 @@ def _sorted_out(shapes: Iterable[BaseGeometry]) -> tuple[list[BaseGeometry], lis
             points += int(shapely.count_coordinates(shape))
         else:
             left_out.append("Empty" if shape.is_empty else shape.geom_type)
+        check_number(len(kept) + len(left_out))
         if len(kept) > MOST_AREAS:
             raise BoundaryTooLargeError("areas", len(kept), MOST_AREAS)
         if points > MOST_VERTICES:
