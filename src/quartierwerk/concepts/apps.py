@@ -13,7 +13,7 @@ class ConceptsConfig(AppConfig):
         """Register what the room offers."""
         from quartierwerk.concepts import offers  # noqa: PLC0415 -- models are ready only now
         from quartierwerk.concepts.phrases import trail  # noqa: PLC0415 -- models are ready only now
-        from quartierwerk.concepts.queries.verification import verify_revisions  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.concepts.queries.verification import verify_revisions, verify_steps  # noqa: PLC0415 -- models are ready only now
         from quartierwerk.foundation.audit import verifiers  # noqa: PLC0415 -- models are ready only now
         from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- models are ready only now
 
@@ -25,4 +25,5 @@ class ConceptsConfig(AppConfig):
         registry.site_tabs.register("concepts", offers.site_tabs)
         trail.register()
         verifiers.register("concepts", verify_revisions)
+        verifiers.register("steps", verify_steps)
         registry.desk.register("concepts", offers.desk_items)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.actions.locks import hold
 from quartierwerk.concepts.core import resolution
-from quartierwerk.concepts.core.content import ConceptContent, content_hash
+from quartierwerk.concepts.core.content import ConceptContent, content_hash, figures_of
 from quartierwerk.concepts.core.resolution import Decision
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, ResolutionStep
 from quartierwerk.concepts.queries import newest_revision
@@ -73,20 +73,13 @@ def _facts(number: int, decision: Decision) -> dict[str, object]:
 
 
 def _freeze(concept: ActionConcept, content: ConceptContent, *, number: int, actor: Actor, now: datetime) -> ConceptRevision:
-    sums = content["totals"]
     return ConceptRevision.objects.create(
         concept=concept,
         number=number,
         content=content,
         content_hash=content_hash(content),
         rulebooks=sorted(set(content["rulebooks"].values())),
-        goal_count=len(content["goals"]),
-        measure_count=len(content["measures"]),
-        total_cents=sums["cost_cents"],
-        upgrading_cents=sums["by_aim"]["upgrading"],
-        cooperation_cents=sums["by_aim"]["cooperation"],
-        both_cents=sums["by_aim"]["both"],
-        by_field={field["field"]: [field["measures"], field["cents"]] for field in sums["by_field"]},
+        **figures_of(content),
         frozen_at=now,
         frozen_by_id=actor.person_id,
     )

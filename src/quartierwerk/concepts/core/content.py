@@ -170,3 +170,17 @@ def content_hash(content: ConceptContent | Mapping[str, Any]) -> str:
     """Return the SHA-256 of the content; the same for equal contents, whatever the order of keys."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def figures_of(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the figures that stand beside a frozen content, so that lists need not read it."""
+    sums = content["totals"]
+    return {
+        "goal_count": len(content["goals"]),
+        "measure_count": len(content["measures"]),
+        "total_cents": sums["cost_cents"],
+        "upgrading_cents": sums["by_aim"]["upgrading"],
+        "cooperation_cents": sums["by_aim"]["cooperation"],
+        "both_cents": sums["by_aim"]["both"],
+        "by_field": {field["field"]: [field["measures"], field["cents"]] for field in sums["by_field"]},
+    }
