@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from quartierwerk.concepts import policy
-from quartierwerk.concepts.actions.locks import hold
+from quartierwerk.concepts.actions.locks import hold, hold_measure
 from quartierwerk.concepts.actions.numbering import renumber_measures
-from quartierwerk.concepts.core.changes import AlreadyShownError, CodeTakenError, check_version, differences
+from quartierwerk.concepts.core.changes import AlreadyShownError, CodeTakenError, GoneMeanwhileError, check_version, differences
 from quartierwerk.concepts.core.measure_sheet import Money, PhotoDetails, Sheet, check_money, check_sheet
 from quartierwerk.concepts.models import ActionConcept, Measure, MeasureIndicator, MeasureParty, MeasurePhoto, PlannedCost, PlannedFinancing
 from quartierwerk.concepts.queries import resolved_slugs
@@ -34,12 +34,14 @@ def save_measure(*, concept: ActionConcept, measure: Measure | None, sheet: Shee
     Raises:
         CodeTakenError: another measure of the concept has this number.
         BackwardScheduleError: it ends before it begins.
-        ChangedMeanwhileError: somebody else saved it after the form was opened.
+        ChangedMeanwhileError, GoneMeanwhileError: somebody else saved it, or took it out, after the form was opened.
     """
     policy.may_edit(actor, concept).require()
     check_sheet(sheet)
-    hold(concept)
-    if measure:
+    if measure is None:
+        hold(concept)
+    else:
+        hold_measure(measure)
         measure = Measure.objects.select_related("concept__site").get(pk=measure.pk)
         check_version(expected=expected_version, found=measure.version)
     others = concept.measures.exclude(pk=measure.pk) if measure else concept.measures.all()
@@ -123,11 +125,11 @@ def plan_money(*, measure: Measure, money: Money, expected_version: int | None, 
 
     Raises:
         NegativeAmountError: an amount is below zero.
-        ChangedMeanwhileError: somebody else saved the measure after the form was opened.
+        ChangedMeanwhileError, GoneMeanwhileError: somebody else saved the measure, or took it out, after the form was opened.
     """
     policy.may_edit(actor, measure.concept).require()
     check_money(money)
-    hold(measure.concept)
+    hold_measure(measure)
     measure.refresh_from_db(fields=("version",))
     check_version(expected=expected_version, found=measure.version)
     changed = write_money(measure, money)
@@ -163,9 +165,13 @@ def _cents[Key](old: Mapping[Key, Any], new: Mapping[Key, int]) -> dict[Key, lis
 
 @deed("concepts:measure:place")
 def place_measure(*, measure: Measure, geometry: dict[str, Any] | None, actor: Actor) -> None:
-    """Say where the measure is: a point, line or area in WGS 84, or nowhere yet."""
+    """Say where the measure is: a point, line or area in WGS 84, or nowhere yet.
+
+    Raises:
+        GoneMeanwhileError: somebody else took it out meanwhile.
+    """
     policy.may_edit(actor, measure.concept).require()
-    hold(measure.concept)
+    hold_measure(measure)
     measure.refresh_from_db(fields=("geometry", "version"))
     kinds = [measure.geometry["type"] if measure.geometry else None, geometry["type"] if geometry else None]
     measure.geometry = geometry
@@ -176,9 +182,13 @@ def place_measure(*, measure: Measure, geometry: dict[str, Any] | None, actor: A
 
 @deed("concepts:measure:remove")
 def remove_measure(*, measure: Measure, reason: str, actor: Actor) -> None:
-    """Take a measure out of the working copy; resolved revisions keep it."""
+    """Take a measure out of the working copy; resolved revisions keep it.
+
+    Raises:
+        GoneMeanwhileError: somebody else took it out before.
+    """
     policy.may_edit(actor, measure.concept).require()
-    hold(measure.concept)
+    hold_measure(measure)
     record(measure.subject, reason=reason, facts={"title": [measure.title, None]})
     measure.delete()
 
@@ -189,8 +199,10 @@ def add_photo(*, measure: Measure, file: StoredFile, details: PhotoDetails, acto
 
     Raises:
         AlreadyShownError: the measure shows this file already.
+        GoneMeanwhileError: somebody else took the measure out meanwhile.
     """
     policy.may_edit(actor, measure.concept).require()
+    hold_measure(measure)
     photo, added = MeasurePhoto.objects.get_or_create(measure=measure, file=file, defaults=asdict(details))
     if not added:
         raise AlreadyShownError
@@ -200,7 +212,14 @@ def add_photo(*, measure: Measure, file: StoredFile, details: PhotoDetails, acto
 
 @deed("concepts:photo:remove")
 def remove_photo(*, photo: MeasurePhoto, reason: str, actor: Actor) -> None:
-    """Stop showing a photograph."""
+    """Stop showing a photograph.
+
+    Raises:
+        GoneMeanwhileError: somebody else took it away before.
+    """
     policy.may_edit(actor, photo.measure.concept).require()
+    hold_measure(photo.measure)
+    if not MeasurePhoto.objects.filter(pk=photo.pk).exists():
+        raise GoneMeanwhileError
     record(photo.measure.subject, reason=reason, facts={"photo": [photo.alt_text, None]})
     photo.delete()

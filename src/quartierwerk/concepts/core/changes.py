@@ -14,6 +14,10 @@ class ChangedMeanwhileError(DomainError):
         self.found = found
 
 
+class GoneMeanwhileError(DomainError):
+    """Somebody else took this away after the page was opened."""
+
+
 class AlreadyBegunError(DomainError):
     """The site has a concept already; there is one per site."""
 

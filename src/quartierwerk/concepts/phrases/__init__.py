@@ -27,6 +27,7 @@ def refusal(problem: DomainError) -> str:
             "Jemand anders hat inzwischen gespeichert. Ihr Text steht noch im Formular. "
             "Vergleichen Sie ihn mit dem neuen Stand und speichern Sie dann noch einmal."
         ),
+        changes.GoneMeanwhileError: lambda: _("Jemand anders hat das inzwischen entfernt. Es wurde nichts gespeichert."),
         changes.AlreadyBegunError: lambda: _("Dieser Standort hat schon ein Handlungskonzept."),
         changes.AlreadyShownError: lambda: _("Dieses Foto steht schon bei der Maßnahme."),
         changes.RefusedRowsError: lambda: _(

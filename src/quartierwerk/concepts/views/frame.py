@@ -1,12 +1,15 @@
 """What every page of the room begins with: the concept the actor may see, inside the site's dossier."""
 
-from typing import Any
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from quartierwerk.concepts import policy, queries
+from quartierwerk.concepts.core.changes import GoneMeanwhileError
 from quartierwerk.concepts.models import ActionConcept, Measure
 from quartierwerk.foundation.people.access import ActorRequest
 from quartierwerk.places import queries as places
@@ -31,6 +34,21 @@ def _or_404[Found](found: Found | None) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+def gone_is_not_found[**Given](
+    view: Callable[Concatenate[ActorRequest, Given], HttpResponse],
+) -> Callable[Concatenate[ActorRequest, Given], HttpResponse]:
+    """Answer 404 where somebody took the thing away while the request was on its way."""
+
+    @functools.wraps(view)
+    def answer(request: ActorRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except GoneMeanwhileError as problem:
+            raise Http404 from problem
+
+    return answer
 
 
 def keep_input(form: forms.BaseForm, request: ActorRequest, **instead: object) -> None:

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from quartierwerk.concepts import actions, exports, forms, phrases, policy, presentation, queries
-from quartierwerk.concepts.core.changes import AlreadyShownError, ChangedMeanwhileError
+from quartierwerk.concepts.core.changes import AlreadyShownError, ChangedMeanwhileError, GoneMeanwhileError
 from quartierwerk.concepts.core.measure_sheet import PhotoDetails
 from quartierwerk.concepts.models import ActionConcept, Measure
 from quartierwerk.concepts.pictures import measure_chart, place_map
 from quartierwerk.concepts.queries.content import one_measure
-from quartierwerk.concepts.views.frame import find_concept, find_measure, keep_input, page
+from quartierwerk.concepts.views.frame import find_concept, find_measure, gone_is_not_found, keep_input, page
 from quartierwerk.foundation.files import actions as files
 from quartierwerk.foundation.files import phrases as file_phrases
 from quartierwerk.foundation.files.core.purposes import Purpose
@@ -182,6 +182,7 @@ def _sources(used: Iterable[str]) -> dict[str, str]:
 
 @require_http_methods(["GET", "POST"])
 @needs(policy.EDIT)
+@gone_is_not_found
 def place(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     """Say where the measure is."""
     measure = find_measure(request, site, slug)
@@ -233,6 +234,7 @@ def _geometry(given: Mapping[str, Any]) -> dict[str, Any] | None:
 
 @require_http_methods(["GET", "POST"])
 @needs(policy.EDIT)
+@gone_is_not_found
 def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     """Add a photograph, or take one away."""
     measure = find_measure(request, site, slug)
@@ -252,7 +254,7 @@ def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
         try:
             file = files.store(content=upload.read(), name=upload.name, purpose=Purpose.PHOTO, actor=request.actor)
             actions.add_photo(measure=measure, file=file, details=PhotoDetails(**given), actor=request.actor)
-        except AlreadyShownError as problem:
+        except (AlreadyShownError, GoneMeanwhileError) as problem:
             form.add_error("file", phrases.refusal(problem))
         except DomainError as problem:
             form.add_error("file", file_phrases.sentence(problem))
@@ -272,6 +274,7 @@ def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(policy.EDIT)
+@gone_is_not_found
 def remove(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     """Take a measure out of the working copy, with a reason."""
     measure = find_measure(request, site, slug)
