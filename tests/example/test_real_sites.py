@@ -99,7 +99,7 @@ def test_every_other_municipality_has_its_key_and_place(loaded):
 
 @needs_boundaries
 def test_programme_map_shows_all_sites_but_one_on_official_outlines(loaded):
-    picture = maps.programme_map(PUBLIC, on=TODAY)
+    picture = maps.programme_map(on=TODAY)
 
     assert len(picture.marks) == len(loaded) - 1
     assert picture.attribution == "© GeoBasis-DE / BKG 2017, vereinfacht"

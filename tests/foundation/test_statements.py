@@ -1,12 +1,18 @@
 """Kept statements answer as the querysets they were written from, whatever the values."""
 
+import gc
+import weakref
+from datetime import date
+from threading import Thread
+
 import pytest
 from django.core.paginator import Paginator
+from django.db import connections
 from django.db.models import Q
 from django.db.models.functions import Upper
 
 from quartierwerk.foundation.statements import AlteredValueError, AnyOf, KeptRelationError, kept
-from quartierwerk.places.models import Municipality, Site
+from quartierwerk.places.models import Municipality, ProgrammeListEntry, Site, SiteName
 from tests.factories.places import make_municipality, make_site
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +49,7 @@ def test_a_kept_reading_is_written_once_for_each_shape(towns):
     backwards = [town.code for town in reading("-code", code="stadt-2")]
 
     assert backwards == ["stadt-3", "stadt-2"]
-    assert built == ["code", "-code"]
+    assert built == ["code", "code", "-code", "-code"]  # twice each, to see where the values go
 
 
 def test_a_kept_reading_asks_the_database_anew(towns):
@@ -132,3 +138,59 @@ def test_a_related_manager_is_refused_for_it_would_hand_its_object_to_the_next_c
 
     with pytest.raises(KeptRelationError):
         list(reading(towns[0], code="viertel"))
+
+
+def test_a_value_that_is_altered_in_one_of_its_places_is_refused():
+    @kept
+    def reading(*, word):
+        return Municipality.objects.filter(Q(code=word) | Q(name__icontains=word))
+
+    with pytest.raises(AlteredValueError, match="word is altered"):
+        list(reading(word="stadt"))
+
+
+def test_a_value_that_is_read_while_the_text_is_written_is_refused():
+    @kept
+    def reading(*, on):
+        return SiteName.objects.filter(begins_on__lte=on, begins_on__year=on.year)
+
+    with pytest.raises(AlteredValueError, match="on is altered"):
+        list(reading(on=date(2026, 1, 1)))
+
+
+def test_a_small_number_finds_its_rows():
+    site = make_site("viertel")
+    ProgrammeListEntry.objects.create(site=site, programme_year=2019, grant_cents=1_00)
+
+    @kept
+    def reading(*, year):
+        return ProgrammeListEntry.objects.filter(programme_year=year).values_list("grant_cents", flat=True)
+
+    assert (list(reading(year=2019)), list(reading(year=2018))) == ([1_00], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_does_not_keep_the_connection_of_the_thread_that_wrote_it():
+    reading = kept(by_code)
+    made = []
+
+    def write():
+        list(reading(code="stadt-1"))
+        made.append(weakref.ref(connections["default"]))
+        connections.close_all()
+
+    thread = Thread(target=write)
+    thread.start()
+    thread.join()
+    gc.collect()
+
+    assert made[0]() is None
+    assert list(reading(code="stadt-1")) == []
+
+
+def test_every_second_row_is_a_row_as_well(towns):
+    @kept
+    def reading(*, code):
+        return Municipality.objects.filter(code__gte=code).order_by("code").values_list("code", flat=True)
+
+    assert reading(code="stadt-0")[::2] == ["stadt-0", "stadt-2"]

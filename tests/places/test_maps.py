@@ -35,7 +35,7 @@ def public_page(code):
 
 
 def drawn(**given):
-    return maps.programme_map(PUBLIC, on=TODAY, link=public_page, **given)
+    return maps.programme_map(on=TODAY, link=public_page, **given)
 
 
 def test_every_site_has_its_dot_with_a_link():
@@ -130,7 +130,7 @@ def test_map_of_all_sites_is_drawn_again_only_when_something_changed(full_site):
 
 def test_map_is_drawn_for_each_language_and_link(full_site):
     german = drawn()
-    staff = maps.programme_map(PUBLIC, on=TODAY)
+    staff = maps.programme_map(on=TODAY)
     with translation.override("en"):
         english = drawn()
 

@@ -4,22 +4,26 @@ Writing the SQL of a reading with a dozen subqueries costs several times what th
 it comes out the same each time. A function marked ``@kept`` builds such a queryset. What it is given by keyword are
 *values*, handed to the database anew with each call; what it is given by position is its *shape* and becomes
 part of the text. A shape is written once in each process. Decision 0010 says why this is worth its place.
+
+Texts are shared by all threads, and so are the querysets of a ``Prefetch`` inside them: never alter one.
 """
 
 import copy
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, overload
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import BooleanField, CharField, F, Func, QuerySet, Value
-from django.utils import timezone
 
 SHAPES = 512
+
+type Kinds = tuple[tuple[str, type], ...]  # the values' names and what kind each is
+type Build = Callable[[Mapping[str, Any]], QuerySet[Any, Any]]
 
 
 class AlteredValueError(Exception):
@@ -48,9 +52,8 @@ def kept[Row](build: Callable[..., QuerySet[Any, Row]]) -> "Callable[..., Rows[R
     """Let the queryset's SQL be written once for each shape (what is given by position)."""
 
     @functools.lru_cache(maxsize=SHAPES)
-    def written(shape: tuple[Any, ...], kinds: tuple[tuple[str, type], ...], cut: "_Cut") -> "_Text | None":
-        stand_ins = {name: _stand_in(kind, number) for number, (name, kind) in enumerate(kinds)}
-        return _write(cut.of(build(*shape, **stand_ins)), stand_ins, build.__qualname__, counted=cut.counted)
+    def written(shape: tuple[Any, ...], kinds: Kinds, cut: "_Cut") -> "_Text | None":
+        return _write(lambda values: cut.of(build(*shape, **values)), kinds, build.__qualname__, counted=cut.counted)
 
     @functools.wraps(build)
     def rows(*shape: Any, **given: Any) -> Rows[Row]:
@@ -103,7 +106,7 @@ class Rows[Row]:
     @overload
     def __getitem__(self, wanted: slice) -> list[Row]: ...
     def __getitem__(self, wanted: int | slice) -> Row | list[Row]:
-        if isinstance(wanted, slice) and self._all is None:
+        if isinstance(wanted, slice) and wanted.step is None and self._all is None:
             return self._read(_Cut(wanted.start or 0, wanted.stop))
         return list(self)[wanted]
 
@@ -121,6 +124,11 @@ class _Text:
     sql: str
     params: tuple[object, ...]
     names: tuple[str | None, ...]
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Return what is the same for all values, as text, for not every parameter can be compared."""
+        return tuple(repr(param) for name, param in zip(self.names, self.params, strict=True) if name is None)
 
     def rows(self, given: Mapping[str, object]) -> list[Any]:
         """Return the rows as the ORM makes them, with what is to be read along."""
@@ -145,23 +153,39 @@ class _Text:
         return tuple(param if name is None else _plain(given[name]) for name, param in zip(self.names, self.params, strict=True))
 
 
-def _write(queryset: QuerySet[Any, Any], stand_ins: Mapping[str, object], build: str, *, counted: bool) -> _Text | None:
+def _write(build: Build, kinds: Kinds, name: str, *, counted: bool) -> _Text | None:
+    """Write the text twice, with other stand-ins the second time: whatever else differs was made from a value.
+
+    Who only counts may leave values out with the columns they were for.
+    """
+    texts = []
+    for first in (1, 51):
+        stand_ins = {each: _stand_in(kind, first + number) for number, (each, kind) in enumerate(kinds)}
+        texts.append(_text(build(stand_ins), stand_ins, name))
+    one, other = texts
+    if one is None or other is None:
+        return None
+    if (one.sql, one.names, one.fixed) != (other.sql, other.names, other.fixed):
+        raise AlteredValueError(name, ", ".join(each for each, _kind in kinds))
+    if not counted and (unused := {each for each, _kind in kinds} - set(one.names)):
+        raise AlteredValueError(name, min(unused))
+    return one
+
+
+def _text(queryset: QuerySet[Any, Any], stand_ins: Mapping[str, object], name: str) -> _Text | None:
     if queryset._known_related_objects:  # type: ignore[attr-defined]  # noqa: SLF001 -- there is no other way to tell
-        raise KeptRelationError(build)
-    compiler = queryset.query.get_compiler(using=queryset.db)
+        raise KeptRelationError(name)
+    compiler: Any = queryset.query.get_compiler(using=queryset.db)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    names = tuple(_name_of(param, stand_ins) for param in params)
-    # Who only counts may leave values out with the columns they were for.
-    if not counted and (unused := set(stand_ins) - set(names)):
-        raise AlteredValueError(build, min(unused))
-    return _Text(queryset, compiler, sql, tuple(params), names)
+    compiler.connection = None  # it belongs to the thread that wrote; each call brings its own
+    return _Text(queryset, compiler, sql, tuple(params), tuple(_name_of(param, stand_ins) for param in params))
 
 
 def _name_of(param: object, stand_ins: Mapping[str, object]) -> str | None:
-    return next((name for name, value in stand_ins.items() if type(value) is type(param) and value == param), None)
+    return next((name for name, value in stand_ins.items() if isinstance(param, type(value)) and value == param), None)
 
 
 def _plain(value: object) -> object:
@@ -171,13 +195,13 @@ def _plain(value: object) -> object:
 def _stand_in(kind: type, number: int) -> Any:
     """Return a value of the kind that nobody would give, to find again where it goes."""
     if issubclass(kind, datetime):
-        return datetime(1, 1, 3, tzinfo=timezone.get_default_timezone()) + timedelta(hours=number)
+        return datetime(100 + number, 1 + number % 12, 1 + number % 28, number % 24, tzinfo=UTC)
     if issubclass(kind, date):
-        return date(1, 1, 3) + timedelta(days=number)
+        return date(100 + number, 1 + number % 12, 1 + number % 28)
     if issubclass(kind, str):
         return f"\ue000{number}"
     if issubclass(kind, int) and kind is not bool:
-        return 2**31 - 1 - number
+        return 32_000 + number  # small enough for every column of numbers; one too large would find nothing for ever
     if issubclass(kind, (list, tuple)):
         return [f"\ue000{number}"]
     raise TypeError(f"{kind.__name__} cannot be given by keyword; give it by position")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from quartierwerk.places.models import FundingArea, Site
 GEOJSON_TYPE = "application/geo+json"
 
 
-def filtered_sites(query: Mapping[str, Any], *, on: date) -> tuple[SiteFilter, Rows[Site]]:
+def filtered_sites(query: Mapping[str, Any], *, on: date) -> tuple[SiteFilter, Rows[Site] | QuerySet[Site]]:
     """Return the filter as the page shows it and the sites it leaves; a filter that makes no sense narrows nothing."""
     form = SiteFilter(query or None, on=on)
     return form, queries.selection(form.cleaned_data if form.is_valid() else {}, on=on)

@@ -19,7 +19,7 @@ from quartierwerk.foundation.audit.versions import data_version
 from quartierwerk.foundation.geo import geometry as geo
 from quartierwerk.foundation.geo.projection import Projection, common_bounds
 from quartierwerk.foundation.geo.projection import scale_bar as fitting_bar
-from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.people.core.actor import PUBLIC
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.pictures import LegendItem, MapArea, MapLabel, MapLine, MapMark, MapPicture, PictureTable, ScaleBar
 from quartierwerk.places import queries
@@ -79,7 +79,7 @@ def phase_label(phase: Phase) -> str:
     return words[phase]
 
 
-def programme_map(actor: Actor, *, on: date, link: Link | None = None, sites: Iterable[Site] | None = None) -> MapPicture:
+def programme_map(*, on: date, link: Link | None = None, sites: Iterable[Site] | None = None) -> MapPicture:
     """Return the state with a dot for every site: its area is the money of the newest list, its shape the phase.
 
     Dots lead to ``link``, or to the staff pages. ``sites``, from ``queries.overview``, narrows the map; two
@@ -89,7 +89,7 @@ def programme_map(actor: Actor, *, on: date, link: Link | None = None, sites: It
     if sites is not None:
         return _drawn(sites, _ground(), on=on, link=link or _staff_page)
     version = data_version(Municipality, Site, SiteName, OverallMeasure, StageEntry, ProgrammeListEntry)
-    return _whole(actor, _Drawing(version, _ground_contents(), on, get_language() or "", link or _staff_page))
+    return _whole(_Drawing(version, _ground_contents(), on, get_language() or "", link or _staff_page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +106,13 @@ class _Drawing:
 _kept: dict[_Drawing, MapPicture] = {}
 
 
-def _whole(actor: Actor, drawing: _Drawing) -> MapPicture:
+def _whole(drawing: _Drawing) -> MapPicture:
     """Return the map of all sites, kept from before where nothing has changed."""
     found = _kept.get(drawing)
     if found is None:
         if len(_kept) >= KEPT_MAPS:
             _kept.clear()
-        drawn = _drawn(queries.overview(actor, drawing.on), _drawn_ground(drawing.ground), on=drawing.on, link=drawing.link)
+        drawn = _drawn(queries.overview(PUBLIC, drawing.on), _drawn_ground(drawing.ground), on=drawing.on, link=drawing.link)
         found = _kept[drawing] = replace(drawn, kept_as=f"programme-{next(_numbers)}")
     return found
 

@@ -133,8 +133,10 @@ def overview(actor: Actor, on: date) -> QuerySet[Site]:
     return with_current_facts(visible_to(actor), on).order_by(german_order("municipality__name"), german_order("current_name"), "code")
 
 
-def selection(wanted: Mapping[str, Any], *, on: date) -> Rows[Site]:
+def selection(wanted: Mapping[str, Any], *, on: date) -> Rows[Site] | QuerySet[Site]:
     """Return the overview, narrowed by the cleaned values of ``forms.SiteFilter``; the same for everybody, for sites are public."""
+    if wanted.get("q"):  # words come only once; keeping a text for each of them would fill the memory
+        return filtered(overview(PUBLIC, on), wanted)
     return _selection(tuple(sorted((name, value) for name, value in wanted.items() if value)), on=on)
 
 

@@ -38,7 +38,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "portal/start.html",
         {
             "figures": figures,
-            "map": maps.programme_map(request.actor, on=today, link=presentation.site_address),
+            "map": maps.programme_map(on=today, link=presentation.site_address),
             "thread": presentation.programme_thread(figures),
             "fields": presentation.fields_of_programme(figures, on=today),
             "is_mixed": figures.invented_sites > 0,

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, JSONField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -68,19 +68,24 @@ def concepts_known_to(actor: Actor) -> QuerySet[ActionConcept]:
     return concepts.filter(Q(resolved) | Q(pk__in=working_copies_visible_to(actor).values("pk")))
 
 
-def selected_measures(concept: ActionConcept, wanted: Mapping[str, Any]) -> Rows[Measure]:
+def selected_measures(concept: ActionConcept, wanted: Mapping[str, Any]) -> Rows[Measure] | QuerySet[Measure]:
     """Return the measures as ``measures_of`` does, narrowed by the cleaned values of ``forms.MeasureFilter``."""
+    if wanted.get("text"):  # words come only once; keeping a text for each of them would fill the memory
+        return _narrowed(measures_of(concept), wanted)
     return _selected(tuple(sorted((name, value) for name, value in wanted.items() if value)), concept=concept.pk)
 
 
 @kept
 def _selected(wanted: tuple[tuple[str, Any], ...], *, concept: int) -> QuerySet[Measure]:
-    measures, given = with_sums(Measure.objects.filter(concept=concept)), dict(wanted)
+    return _narrowed(with_sums(Measure.objects.filter(concept=concept)), dict(wanted))
+
+
+def _narrowed(measures: QuerySet[Measure], given: Mapping[str, Any]) -> QuerySet[Measure]:
     if text := given.get("text"):
         measures = measures.filter(Q(title__icontains=text) | Q(code__icontains=text))
     if field := given.get("field"):
         measures = measures.filter(Q(main_field=field) | Q(other_fields__contains=[field]))
-    return measures.filter(**{name: given[name] for name in ("aim", "state") if name in given})
+    return measures.filter(**{name: given[name] for name in ("aim", "state") if given.get(name)})
 
 
 def measures_of(concept: ActionConcept) -> QuerySet[Measure]:
@@ -171,16 +176,16 @@ def measure_in_force(site_code: str, slug: str, on: date) -> ConceptRevision | N
 
     Attributes: ``one`` (the measure or none), ``goals``, ``site``, ``concept_facts``.
     """
-    return _with_measure(slug, code=site_code, on=on).first()
+    return _with_measure(slug=slug, code=site_code, on=on).first()
 
 
 @kept
-def _with_measure(slug: str, *, code: str, on: date) -> QuerySet[ConceptRevision, Any]:
+def _with_measure(*, slug: str, code: str, on: date) -> QuerySet[ConceptRevision, Any]:
     return (
         revisions_in_force(on)
         .filter(concept__site__code=code)
         .annotate(
-            one=KeyTransform(slug, KeyTransform("measures", "content")),
+            one=Func("content", Value("measures"), Value(slug), function="jsonb_extract_path", output_field=JSONField()),
             goal_list=KeyTransform("goals", "content"),
             site_facts=KeyTransform("site", "content"),
             boundary_facts=KeyTransform("boundary", "content"),

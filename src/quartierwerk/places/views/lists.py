@@ -31,7 +31,7 @@ def site_map(request: ActorRequest) -> HttpResponse:
     """Show the sites of the same selection on the map."""
     today = timezone.localdate()
     form, found = exports.filtered_sites(request.GET, on=today)
-    drawn = maps.programme_map(request.actor, on=today, sites=found if request.GET else None)
+    drawn = maps.programme_map(on=today, sites=found if request.GET else None)
     return render(request, "places/map.html", {"map": drawn, "form": form})
 
 

@@ -47,6 +47,6 @@ def programme(request: ActorRequest) -> HttpResponse:
             "listing": presentation.programme_listing(rows, on=today),
             "figures": queries.programme_sums(on=today),
             "is_mixed": settings.EXAMPLE_PROGRAMME,
-            "map": maps.programme_map(request.actor, on=today),
+            "map": maps.programme_map(on=today),
         },
     )

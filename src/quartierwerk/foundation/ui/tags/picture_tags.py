@@ -31,11 +31,12 @@ def map_picture(*, map: MapPicture) -> str:  # noqa: A002 -- the tag's prop is c
     if not map.kept_as:
         return _map_markup(map)
     name = (map.kept_as, is_english())
-    if name not in _kept_markup:
+    found = _kept_markup.get(name)  # another thread may clear what is kept at any moment
+    if found is None:
         if len(_kept_markup) >= KEPT_MAPS:
             _kept_markup.clear()
-        _kept_markup[name] = _map_markup(map)
-    return _kept_markup[name]
+        found = _kept_markup[name] = _map_markup(map)
+    return found
 
 
 def _map_markup(picture: MapPicture) -> str:
