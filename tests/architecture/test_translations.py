@@ -21,3 +21,28 @@ def test_watcher_finds_a_planted_sentence_without_english_text():
     assert list(faults(read_catalogue(), [Sentence("Dieser Satz steht nirgends")])) == [
         "'Dieser Satz steht nirgends' is not in the catalogue"
     ]
+
+
+AMBIGUOUS = {
+    # One German word with several English ones: each use says which it is.
+    "Betrieb", "Einwohner", "Fassung", "Fassung %(n)s", "Fassungen", "Jahr", "Monat", "Prüfung", "Seite", "Stand", "Tag", "Ziel", "Ziel:",
+    "auf", "bis", "offen", "von",
+}  # fmt: skip
+
+
+def without_context(sentences):
+    return sorted(sentence.text for sentence in sentences if sentence.text in AMBIGUOUS and not sentence.context)
+
+
+def test_an_ambiguous_word_says_what_it_means():
+    assert without_context(all_sentences()) == []
+
+
+def test_watcher_finds_a_planted_word_without_context():
+    assert without_context([Sentence("Stand"), Sentence("Stand", context="date"), Sentence("Gebiet")]) == ["Stand"]
+
+
+def test_every_plural_has_both_english_forms():
+    plurals = [message for message in read_catalogue() if message.id and message.pluralizable]
+
+    assert [message.id[0] for message in plurals if len(message.string) != 2 or not all(message.string)] == []

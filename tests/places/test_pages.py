@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 from tests.factories.places import make_municipality, make_site
+from tests.pages import words
 from tests.places.conftest import make_full_site
 
 from quartierwerk.places.models import Site
@@ -150,11 +151,12 @@ def test_boundary_of_a_site_leaves_with_all_versions(full_site, ministry_client)
 
 
 def test_profile_shows_facts_with_their_source(full_site, officer_client):
-    page = text(officer_client.get(reverse("places:site", args=("standort-001",))))
+    response = officer_client.get(reverse("places:site", args=("standort-001",)))
+    page = text(response)
 
     assert "3.001" in page
     assert '<a href="https://example.org/liste">Liste</a>' in page
-    assert "Berechnet aus Fassung 2 der Grenze, gültig ab 02.01.2016." in page
+    assert "Berechnet aus Fassung 2 der Grenze, gültig ab 02.01.2016 ." in words(response)
     assert "Ayse Amt" in page
     assert "200.000 €" in page
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from quartierwerk.concepts.core.import_values import GoalValues
@@ -49,7 +50,7 @@ class GoalForm(forms.Form):
     """A goal and where it stands in the tree."""
 
     code = forms.CharField(label=_("Nummer"), max_length=20)
-    title = forms.CharField(label=_("Ziel"), max_length=300)
+    title = forms.CharField(label=pgettext_lazy("goal", "Ziel"), max_length=300)
     parent = forms.ModelChoiceField(
         queryset=Goal.objects.none(), label=_("gehört zum Leitziel"), required=False, empty_label=_("keines, es ist selbst ein Leitziel")
     )
@@ -82,7 +83,7 @@ class SheetForm(forms.Form):
     main_field = forms.ChoiceField(label=_("Hauptfeld"), help_text=_("Hier zählt das Geld der Maßnahme."))
     other_fields = forms.MultipleChoiceField(label=_("Weitere Felder"), required=False, widget=forms.CheckboxSelectMultiple)
     cost_group = forms.ChoiceField(label=_("Kostengruppe"), required=False)
-    state = forms.ChoiceField(label=_("Stand"), choices=Measure.State.choices)
+    state = forms.ChoiceField(label=pgettext_lazy("measure", "Stand"), choices=Measure.State.choices)
     priority = forms.ChoiceField(label=_("Priorität"), required=False, choices=(("", _("keine Angabe")), *Measure.Priority.choices))
     starts_on = DayField(label=_("Beginn"), required=False)
     ends_on = DayField(label=_("Ende"), required=False)
@@ -102,8 +103,9 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, fields_list: str, goals: Sequence[Goal], on: date, **kwargs: Any) -> None:
         """Offer the codes of the rules in force and the concept's goals."""
         super().__init__(*args, **kwargs)
-        fields = list(rules.catalogue(fields_list, on=on).labels.items())
-        groups = list(rules.catalogue("cost_groups", on=on).labels.items())
+        language = get_language() or "de"
+        fields = list(rules.catalogue(fields_list, on=on).labels_in(language).items())
+        groups = list(rules.catalogue("cost_groups", on=on).labels_in(language).items())
         self._offer("main_field", fields)
         self._offer("other_fields", fields)
         self._offer("cost_group", [("", _("noch keine")), *groups])
@@ -415,11 +417,11 @@ class MeasureFilter(forms.Form):
 
     text = forms.CharField(label=_("Nummer oder Titel"), required=False)
     field = forms.ChoiceField(label=_("Handlungsfeld"), required=False)
-    aim = forms.ChoiceField(label=_("Ziel"), required=False, choices=(("", _("alle")), *Measure.Aim.choices))
-    state = forms.ChoiceField(label=_("Stand"), required=False, choices=(("", _("alle")), *Measure.State.choices))
+    aim = forms.ChoiceField(label=pgettext_lazy("aim", "Ziel"), required=False, choices=(("", _("alle")), *Measure.Aim.choices))
+    state = forms.ChoiceField(label=pgettext_lazy("measure", "Stand"), required=False, choices=(("", _("alle")), *Measure.State.choices))
 
     def __init__(self, *args: Any, fields_list: str, on: date, **kwargs: Any) -> None:
         """Offer the fields of the list in force."""
         super().__init__(*args, **kwargs)
-        fields = rules.catalogue(fields_list, on=on).labels.items()
+        fields = rules.catalogue(fields_list, on=on).labels_in(get_language() or "de").items()
         self.fields["field"].choices = [("", _("alle")), *fields]  # type: ignore[attr-defined]  # a choice field, says the class above

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quartierwerk.foundation.audit.append_only import AppendOnly, AppendOnlyQuerySet
 from quartierwerk.foundation.files.models import StoredFile
@@ -103,7 +104,7 @@ class Goal(models.Model):
     concept = models.ForeignKey(ActionConcept, models.CASCADE, related_name="goals")
     code = models.CharField(_("Nummer"), max_length=20)
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="sub_goals")
-    title = models.CharField(_("Ziel"), max_length=300)
+    title = models.CharField(pgettext_lazy("goal", "Ziel"), max_length=300)
     success_shown_by = models.TextField(_("Woran zeigt sich der Erfolg?"), blank=True)
     position = models.PositiveIntegerField(default=0)
 
@@ -166,7 +167,7 @@ class Measure(models.Model):
     starts_on = models.DateField(_("Beginn"), null=True, blank=True)
     ends_on = models.DateField(_("Ende"), null=True, blank=True)
     priority = models.CharField(_("Priorität"), max_length=3, choices=Priority, blank=True)
-    state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField(pgettext_lazy("measure", "Stand"), max_length=10, choices=State, default=State.PLANNED)
     place_note = models.CharField(_("Ort"), max_length=300, blank=True)
     geometry = models.JSONField(null=True, blank=True)
     outside_reason = models.CharField(_("Grund, falls außerhalb des Gebiets"), max_length=300, blank=True)

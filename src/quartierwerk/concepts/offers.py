@@ -8,8 +8,9 @@ from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef,
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from quartierwerk.concepts import policy, queries
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Goal, Measure, PlannedCost
@@ -18,6 +19,7 @@ from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
 from quartierwerk.foundation.statements import AnyOf, kept
 from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.content import german
 from quartierwerk.places.models import Site
 
 _STATE_OF_MEASURE = {
@@ -90,7 +92,7 @@ def _resolved_knots(revision: Any) -> Thread:
     return {
         Knot.GOALS: KnotValue(
             ngettext("%(n)s Ziel", "%(n)s Ziele", revision.goal_count) % {"n": revision.goal_count},
-            str(_("Fassung %(n)s") % {"n": revision.number}),
+            str(pgettext("concept", "Fassung %(n)s") % {"n": revision.number}),
             goals,
         ),
         Knot.MEASURES: KnotValue(
@@ -150,7 +152,9 @@ def _knots_of_measure(measure: Any, revision: Any) -> Thread:
     }
     if goal:
         more = _(" und %(n)s weitere") % {"n": measure.goal_count - 1} if measure.goal_count > 1 else ""
-        thread[Knot.GOALS] = KnotValue(goal["code"], goal["title"] + more, reverse("concepts:goals", args=(site,)))
+        thread[Knot.GOALS] = KnotValue(
+            goal["code"], format_html("{}{}", german(goal["title"]), more), reverse("concepts:goals", args=(site,))
+        )
     else:
         thread[Knot.GOALS] = KnotValue(
             str(_("fehlt")),
@@ -180,7 +184,7 @@ def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
         Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),
         Tab("goals", str(_("Ziele")), reverse("concepts:goals", args=(code,)), goals, 31),
         Tab("measures", str(_("Maßnahmen")), reverse("concepts:measures", args=(code,)), measures, 32),
-        Tab("revisions", str(_("Fassungen")), reverse("concepts:revisions", args=(code,)), revisions, 33),
+        Tab("revisions", str(pgettext("concept", "Fassungen")), reverse("concepts:revisions", args=(code,)), revisions, 33),
     )
 
 
@@ -209,7 +213,7 @@ def _tabs_without_working_copy(code: str, actor: Actor) -> Sequence[Tab]:
     if site is None:
         return ()
     if site.resolved:
-        return (Tab("revisions", str(_("Fassungen")), reverse("concepts:revisions", args=(code,)), site.resolved, 33),)
+        return (Tab("revisions", str(pgettext("concept", "Fassungen")), reverse("concepts:revisions", args=(code,)), site.resolved, 33),)
     begins = not site.begun and policy.may_begin(actor, site)
     return (Tab("concept", str(_("Handlungskonzept")), reverse("concepts:concept", args=(code,)), order=30),) if begins else ()
 

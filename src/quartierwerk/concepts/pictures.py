@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from quartierwerk.concepts.core.plan_drawing import Place, set_apart
@@ -17,8 +17,10 @@ from quartierwerk.concepts.queries import revision_content
 from quartierwerk.concepts.queries.content import boundary_content
 from quartierwerk.foundation.geo import geometry as geometries
 from quartierwerk.foundation.geo.projection import Projection, common_bounds, scale_bar
+from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.statements import kept
 from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.content import Verbatim
 from quartierwerk.foundation.ui.pictures import (
     BarChart,
     BarSeries,
@@ -110,13 +112,18 @@ def _map(boundary: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], *, 
     day = figures.day_long(date.fromisoformat(boundary["valid_from"]))
     return MapPicture(
         title=title,
-        description=_("Fördergebiet mit %(n)s verorteten Maßnahmen. Norden ist oben.") % {"n": len(placed)},
+        description=ngettext(
+            "Fördergebiet mit %(n)s verorteter Maßnahme. Norden ist oben.",
+            "Fördergebiet mit %(n)s verorteten Maßnahmen. Norden ist oben.",
+            len(placed),
+        )
+        % {"n": len(placed)},
         view_box=f"0 0 {WIDTH} {HEIGHT}",
         areas=areas,
         lines=(*lines, *_outlines(placed, projection), MapLine("k-grenze", projection.path(boundary["geometry"]))),
         marks=_marks(placed, projection, link),
         legend=_legend(placed, day),
-        scale_bar=ScaleBar(24, HEIGHT - 20, bar.units, f"{bar.metres} m"),
+        scale_bar=ScaleBar(24, HEIGHT - 20, bar.units, f"{figures.figure(bar.metres)}{figures.NBSP}m"),
         north=(WIDTH - 34, 44),
         table=_table(placed, link),
     )
@@ -187,6 +194,7 @@ def _marks(measures: Sequence[Mapping[str, Any]], projection: Projection, link: 
                 css_class=css,
                 number=short_number(measure["code"]),
                 shape=shape,
+                is_content=True,
             )
         )
     return tuple(marks)
@@ -211,8 +219,8 @@ def _legend(measures: Sequence[Mapping[str, Any]], day: str) -> tuple[LegendItem
 def _table(measures: Sequence[Mapping[str, Any]], link: Link | None) -> PictureTable | None:
     if link is None or not measures:
         return None
-    rows = tuple((measure["code"], measure["title"], str(Measure.Aim(measure["aim"]).label)) for measure in measures)
-    return PictureTable((_("Nummer"), _("Maßnahme"), _("Ziel")), rows)
+    rows = tuple((measure["code"], Verbatim(measure["title"]), str(Measure.Aim(measure["aim"]).label)) for measure in measures)
+    return PictureTable((_("Nummer"), _("Maßnahme"), pgettext("aim", "Ziel")), rows)
 
 
 def measure_chart(measure: Mapping[str, Any]) -> BarChart:
@@ -242,7 +250,7 @@ def _stacked(title: str, years: Sequence[int], parts: Sequence[tuple[str, int, i
     )
     series = tuple(
         BarSeries(
-            _("Bund und Land") if group == PUBLIC_GRANT else labels.get(group, group),
+            _("Bund und Land") if group == PUBLIC_GRANT else rules.in_page_language(labels.get(group, group)),
             tuple(round(groups[group].get(year, 0) / CENTS_PER_THOUSAND) for year in years),
             css_class=_SOURCE_CLASSES.get(group, ""),
             pattern="" if group in _SOURCE_CLASSES else "m-dritte",
@@ -250,8 +258,19 @@ def _stacked(title: str, years: Sequence[int], parts: Sequence[tuple[str, int, i
         for group in order
     )
     total = sum(cents for _source, _year, cents in parts)
-    description = _("Zusammen %(total)s in %(n)s Jahren.") % {"total": figures.euros(total), "n": len(years)}
-    return BarChart(title, description, _("Tsd. €"), tuple(str(year) for year in years), series, category_label=_("Jahr"), is_stacked=True)
+    description = ngettext("Zusammen %(total)s in %(n)s Jahr.", "Zusammen %(total)s in %(n)s Jahren.", len(years)) % {
+        "total": figures.euros(total),
+        "n": len(years),
+    }
+    return BarChart(
+        title,
+        description,
+        _("Tsd. €"),
+        tuple(str(year) for year in years),
+        series,
+        category_label=pgettext("heading", "Jahr"),
+        is_stacked=True,
+    )
 
 
 def schedule(content: Mapping[str, Any], *, today: date, link: Link) -> ScheduleChart | None:
@@ -262,13 +281,14 @@ def schedule(content: Mapping[str, Any], *, today: date, link: Link) -> Schedule
         return None
     days = [date.fromisoformat(day) for measure in dated for day in (measure["starts_on"], measure["ends_on"]) if day]
     groups = tuple(
-        ScheduleGroup(field["label"], rows)
+        ScheduleGroup(rules.in_page_language(field["label"]), rows)
         for field in content["fields"]
         if (rows := tuple(_row(measure, link) for measure in dated if measure["main_field"] == field["code"]))
     )
     return ScheduleChart(
         title=_("Zeitplan der Maßnahmen"),
-        description=_("%(n)s Maßnahmen von %(first)s bis %(last)s.") % {"n": len(dated), "first": min(days).year, "last": max(days).year},
+        description=ngettext("%(n)s Maßnahme von %(first)s bis %(last)s.", "%(n)s Maßnahmen von %(first)s bis %(last)s.", len(dated))
+        % {"n": len(dated), "first": min(days).year, "last": max(days).year},
         first_year=min(days).year,
         last_year=max(days).year,
         groups=groups,
@@ -278,5 +298,5 @@ def schedule(content: Mapping[str, Any], *, today: date, link: Link) -> Schedule
 
 def _row(measure: Mapping[str, Any], link: Link) -> ScheduleRow:
     ends_on = date.fromisoformat(measure["ends_on"]) if measure["ends_on"] else None
-    title = f"{measure['code']} {measure['title']}"
+    title = Verbatim(f"{measure['code']} {measure['title']}")
     return ScheduleRow(title, date.fromisoformat(measure["starts_on"]), ends_on, measure["aim"], link(measure["slug"]))

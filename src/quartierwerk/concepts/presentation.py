@@ -6,9 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from quartierwerk.concepts.templatetags.concepts import measure_state
+from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.content import Verbatim
 from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link
 from quartierwerk.foundation.ui.tags.components import aim_tag
 from quartierwerk.foundation.ui.tags.figure_filters import or_dash
@@ -23,9 +25,9 @@ def measure_listing(site: str, measures: Iterable[Any], *, labels: Mapping[str, 
         caption=_("Maßnahmen nach Nummer"),
         columns=(
             Column(_("Maßnahme")),
-            Column(_("Ziel"), repeated=False),
+            Column(pgettext("aim", "Ziel"), repeated=False),
             Column(_("Hauptfeld"), repeated=False),
-            Column(_("Stand"), repeated=False),
+            Column(pgettext("measure", "Stand"), repeated=False),
             Column(_("Zeitraum")),
             Column(_("Kosten, €"), figures=True),
             Column(_("finanziert, €"), figures=True),
@@ -44,7 +46,7 @@ def _rows(site: str, measures: Iterable[Any], labels: Mapping[str, str]) -> Iter
     for measure in measures:
         financed = dashed(measure.financing_cents)
         yield (
-            link(f"{before}{measure.slug}{after}", f"{measure.code} {measure.title}"),
+            link(f"{before}{measure.slug}{after}", Verbatim(f"{measure.code} {measure.title}")),
             aim_tag(aim=measure.aim),
             labels.get(measure.main_field, measure.main_field),
             measure_state(state=measure.state),
@@ -62,4 +64,4 @@ def dashed(cents: int | None) -> str:
 def years(starts_on: date | None, ends_on: date | None) -> str:
     """Write from which to which year something runs, as far as it is known."""
     first, last = (str(day.year) if day else "" for day in (starts_on, ends_on))
-    return f"{first}–{last}" if last else first
+    return figures.span(first, last) if last else first

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quartierwerk.foundation.ui.fields import DayField
 from quartierwerk.places import queries
@@ -83,7 +84,7 @@ class FigureForm(_Sourced):
     kind = forms.ChoiceField(label=_("Was"), choices=((SiteFigure.Kind.AREA_M2, _("Fläche in Hektar")), *SiteFigure.Kind.choices[1:]))
     value = forms.DecimalField(label=_("Wert"), min_value=0, max_value=_LARGEST_FIGURE, decimal_places=4, localize=True)
     exactness = forms.ChoiceField(label=_("Wie sagt es die Quelle?"), choices=SiteFigure.Exactness, initial=SiteFigure.Exactness.EXACT)
-    as_of = DayField(label=_("Stand"), required=False, help_text=_("Leer lassen, wenn die Quelle keinen Tag nennt."))
+    as_of = DayField(label=pgettext_lazy("date", "Stand"), required=False, help_text=_("Leer lassen, wenn die Quelle keinen Tag nennt."))
     field_order = ("kind", "value", "exactness", "as_of", "source", "source_url")
 
     def clean(self) -> dict[str, Any]:

@@ -248,7 +248,10 @@ def _label(site: _Shown, labels: Mapping[str, str]) -> str:
 
 def _description(sites: Sequence[_Shown], year: int | None) -> str:
     municipalities = len({site.municipality for site in sites})
-    sentence = _("%(sites)s Standorte in %(municipalities)s Gemeinden.") % {"sites": len(sites), "municipalities": municipalities}
+    sentence = _("%(sites)s Standorte in %(municipalities)s Gemeinden.") % {
+        "sites": figures.figure(len(sites)),
+        "municipalities": figures.figure(municipalities),
+    }
     if year is None:
         return sentence
     money = _("Je größer der Punkt, desto mehr Geld von Bund und Land im letzten bekannten Programmjahr (bis %(year)s).") % {"year": year}
@@ -277,5 +280,5 @@ def _table(sites: Sequence[_Shown], labels: Mapping[str, str]) -> PictureTable:
 
 def _length(metres: int) -> str:
     if metres >= METRES_PER_KILOMETRE:
-        return f"{metres // METRES_PER_KILOMETRE}{figures.NBSP}km"
+        return f"{figures.figure(metres // METRES_PER_KILOMETRE)}{figures.NBSP}km"
     return f"{metres}{figures.NBSP}m"

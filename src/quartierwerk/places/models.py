@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quartierwerk.foundation.people.core.actor import Scope
 from quartierwerk.foundation.people.core.roles import ScopeKind
@@ -22,9 +23,9 @@ PROGRAMME_CODE = "soziale-stadt"
 class DatePrecision(models.TextChoices):
     """How exactly a date is known."""
 
-    DAY = "day", _("Tag")
-    MONTH = "month", _("Monat")
-    YEAR = "year", _("Jahr")
+    DAY = "day", pgettext_lazy("precision", "Tag")
+    MONTH = "month", pgettext_lazy("precision", "Monat")
+    YEAR = "year", pgettext_lazy("precision", "Jahr")
     AT_LEAST = "at_least", _("spätestens seit")
 
 
@@ -81,8 +82,8 @@ class MunicipalityInhabitants(_Sourced):
     """How many people lived in the municipality on a day."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="inhabitant_counts")
-    as_of = models.DateField(_("Stand"))
-    inhabitants = models.PositiveIntegerField(_("Einwohner"))
+    as_of = models.DateField(pgettext_lazy("date", "Stand"))
+    inhabitants = models.PositiveIntegerField(pgettext_lazy("heading", "Einwohner"))
 
     class Privacy:
         """Counts are public."""
@@ -235,7 +236,7 @@ class FundingArea(_Sourced):
         PRESERVATION = "172", _("§ 172 BauGB: Erhaltungsgebiet")
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="funding_areas")
-    version = models.PositiveSmallIntegerField(_("Fassung"))
+    version = models.PositiveSmallIntegerField(pgettext_lazy("boundary", "Fassung"))
     geometry = models.JSONField()
     computed_area_m2 = models.PositiveBigIntegerField()
     legal_basis = models.CharField(_("Rechtsgrundlage"), max_length=4, choices=LegalBasis)
@@ -277,7 +278,7 @@ class SiteFigure(_Sourced):
         """What is counted."""
 
         AREA_M2 = "area_m2", _("Fläche in m²")
-        INHABITANTS = "inhabitants", _("Einwohner")
+        INHABITANTS = "inhabitants", pgettext_lazy("heading", "Einwohner")
         DWELLINGS = "dwellings", _("Wohnungen")
 
     class Exactness(models.TextChoices):
@@ -291,7 +292,7 @@ class SiteFigure(_Sourced):
     kind = models.CharField(_("Art"), max_length=20, choices=Kind)
     value = models.PositiveBigIntegerField(_("Wert"))
     exactness = models.CharField(_("Genauigkeit"), max_length=10, choices=Exactness, default=Exactness.EXACT)
-    as_of = models.DateField(_("Stand"), null=True, blank=True)
+    as_of = models.DateField(pgettext_lazy("date", "Stand"), null=True, blank=True)
 
     class Privacy:
         """Figures are public."""

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from quartierwerk.foundation.audit import phrases as audit_phrases
 from quartierwerk.foundation.geo import phrases as geo_phrases
@@ -66,7 +66,7 @@ def rough_date(day: date | None, precision: str) -> str:
     if precision == DatePrecision.DAY:
         return figures.day(day)
     if precision == DatePrecision.MONTH:
-        return f"{day.month:02}/{day.year}"
+        return figures.month(day)
     if precision == DatePrecision.AT_LEAST:
         return _("spätestens %(year)s") % {"year": day.year}
     return str(day.year)
@@ -89,14 +89,14 @@ def in_programme(first: int | None, precision: str | None, last: int | None) -> 
         return _("bis %(last)s") % {"last": last}
     if precision == DatePrecision.AT_LEAST:
         return _("spätestens ab %(first)s, bis %(last)s") % {"first": first, "last": last}
-    return f"{first}–{last}"
+    return figures.span(first, last)
 
 
 def figure_title(kind: str) -> str:
     """Name what a figure counts."""
     titles = {
         SiteFigure.Kind.AREA_M2: _("Fläche laut Quelle"),
-        SiteFigure.Kind.INHABITANTS: _("Einwohner"),
+        SiteFigure.Kind.INHABITANTS: pgettext("heading", "Einwohner"),
         SiteFigure.Kind.DWELLINGS: _("Wohnungen"),
     }
     return titles[SiteFigure.Kind(kind)]
@@ -205,15 +205,15 @@ DEEDS: dict[str, str | Promise] = {
 FACTS: dict[str, str | Promise] = {
     "municipality": gettext_lazy("Gemeinde"),
     "ags": gettext_lazy("Amtlicher Gemeindeschlüssel"),
-    "inhabitants": gettext_lazy("Einwohner"),
-    "as_of": gettext_lazy("Stand"),
+    "inhabitants": pgettext_lazy("heading", "Einwohner"),
+    "as_of": pgettext_lazy("date", "Stand"),
     "alias": gettext_lazy("Weiterer Name"),
     "programme": gettext_lazy("Programm"),
     "stage": gettext_lazy("Stufe"),
     "since": gettext_lazy("erreicht am"),
     "rulebook": gettext_lazy("Regelwerk"),
     "value": gettext_lazy("Wert"),
-    "version": gettext_lazy("Fassung"),
+    "version": pgettext_lazy("boundary", "Fassung"),
     "area_m2": gettext_lazy("Fläche in m²"),
     "repaired": gettext_lazy("Form repariert"),
     "resolved_on": gettext_lazy("beschlossen am"),

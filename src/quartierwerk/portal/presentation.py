@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quartierwerk.concepts import pictures
 from quartierwerk.concepts.models import ConceptRevision, Measure
@@ -18,6 +18,7 @@ from quartierwerk.concepts.templatetags.concepts import measure_state
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
 from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.content import Verbatim, german
 from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link
 from quartierwerk.foundation.ui.pictures import BarChart, MapPicture, ScheduleChart
 from quartierwerk.foundation.ui.tags.components import aim_tag, balance_mini, marker
@@ -120,7 +121,7 @@ def _sites_note(found: ProgrammeFigures) -> str:
 def fields_of_programme(found: ProgrammeFigures, *, on: date) -> tuple[FieldNote, ...]:
     """Return the nine fields with the number of concepts that plan in each."""
     notes = []
-    for code, label in rules.catalogue(FIELDS, on=on).labels.items():
+    for code, label in rules.catalogue(FIELDS, on=on).labels_in(get_language() or "de").items():
         sites, measures = found.fields.get(code, (0, 0))
         note = ngettext("%(n)s Maßnahme", "%(n)s Maßnahmen", measures) % {"n": measures} if sites else str(_("noch nichts geplant"))
         notes.append(FieldNote(label, note, missing=not sites))
@@ -174,14 +175,15 @@ def _fields(content: Mapping[str, Any]) -> tuple[FieldNote, ...]:
             m for m in content["measures"].values() if field["code"] in (m["main_field"], *m["other_fields"]) and m["state"] != "dropped"
         ]
         partners = dict.fromkeys(p["name"] for m in mine for p in m["parties"] if p["part"] == "partner")
+        label = rules.in_page_language(field["label"])
         if not mine:
-            notes.append(FieldNote(field["label"], str(_("nichts geplant")), missing=True))
+            notes.append(FieldNote(label, str(_("nichts geplant")), missing=True))
         elif not partners:
-            notes.append(FieldNote(field["label"], str(_("noch kein Partner")), missing=True))
+            notes.append(FieldNote(label, str(_("noch kein Partner")), missing=True))
         else:
             named = list(partners)
             more = str(_(" und %(n)s weitere") % {"n": len(named) - 2}) if len(named) > 2 else ""  # noqa: PLR2004 -- two names fit on a line
-            notes.append(FieldNote(field["label"], ", ".join(named[:2]) + more))
+            notes.append(FieldNote(label, ", ".join(named[:2]) + more))
     return tuple(notes)
 
 
@@ -192,14 +194,14 @@ def measure_listing(shown: Iterable[MeasureLine]) -> Listing:
         caption=_("Maßnahmen mit Ziel, Stand und Kosten"),
         columns=(
             Column(_("Maßnahme")),
-            Column(_("Ziel"), repeated=False),
-            Column(_("Stand"), repeated=False),
+            Column(pgettext("aim", "Ziel"), repeated=False),
+            Column(pgettext("measure", "Stand"), repeated=False),
             Column(_("Zeitraum")),
             Column(_("Kosten, €"), figures=True),
         ),
         rows=(
             (
-                link(line.address, f"{line.code} {line.title}"),
+                link(line.address, Verbatim(f"{line.code} {line.title}")),
                 aim_tag(aim=line.aim),
                 measure_state(state=line.state),
                 Cell(line.period, "qw-zahl"),
@@ -288,10 +290,12 @@ def measure_page(revision: ConceptRevision, *, state: str | None) -> MeasurePage
 def _measure_thread(revision: ConceptRevision, measure: Mapping[str, Any], goals: Sequence[Mapping[str, Any]], site: str) -> Thread:
     concept = reverse("portal:concept", args=(site,))
     thread: dict[Knot, KnotValue] = {
-        Knot.MEASURES: KnotValue(measure["code"], str(_("Fassung %(n)s") % {"n": revision.number}), measure_address(site, measure["slug"])),
+        Knot.MEASURES: KnotValue(
+            measure["code"], str(pgettext("concept", "Fassung %(n)s") % {"n": revision.number}), measure_address(site, measure["slug"])
+        ),
     }
     if goals:
-        thread[Knot.GOALS] = KnotValue(goals[0]["code"], goals[0]["title"], f"{concept}#ziele")
+        thread[Knot.GOALS] = KnotValue(goals[0]["code"], german(goals[0]["title"]), f"{concept}#ziele")
     council = [step for step in revision.steps.all() if step.kind == "council"]
     if council:
         thread[Knot.DECISIONS] = KnotValue(figures.day(council[0].decided_on), breakable(council[0].body_name), f"{concept}#beschluss")

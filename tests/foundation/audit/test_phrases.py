@@ -68,10 +68,10 @@ def test_facts_are_named_and_a_pair_is_a_change():
         ("flag", False, "nein"),
         ("inhabitants", 12345, "12.345"),
         ("programme_year", 2019, "2019"),
-        ("area_cents", -5, "-0,05\N{NO-BREAK SPACE}€"),
+        ("area_cents", -5, "−0,05\N{NO-BREAK SPACE}€"),
         ("ends_on", "2027-12-31", "31.12.2027"),
         ("ends_on", "rubbish", "rubbish"),
-        ("resolved_at", "2027-07-01T22:30:00+00:00", "02.07.2027, 00:30"),
+        ("resolved_at", "2027-07-01T22:30:00+00:00", "02.07.2027, 00:30\N{NO-BREAK SPACE}Uhr"),
         ("resolved_at", "rubbish", "rubbish"),
         ("share", 0.5, "0.5"),
         ("text", "x" * 300, "x" * 200 + " …"),
@@ -115,3 +115,17 @@ def test_new_row_does_not_tell_the_numbers_of_the_rows_it_belongs_to():
     change = RowChange(Mandate, ChangeKind.INSERT, (FieldChange("person_id", None, 3), FieldChange("scope_code", None, "nord")))
 
     assert [value.new for value in phrases.row_line(change).values] == ["nord"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "written"),
+    [
+        ("grant_cents", 123_456, "€1,234.56"),
+        ("inhabitants", 6180, "6,180"),
+        ("decided_on", "2027-03-03", "03 Mar 2027"),
+        ("resolved_at", "2027-07-01T22:30:00+00:00", "02 Jul 2027, 00:30"),
+    ],
+)
+def test_a_value_on_an_english_page_is_written_in_english(name, value, written):
+    with translation.override("en"):
+        assert phrases.value_text(name, value) == written

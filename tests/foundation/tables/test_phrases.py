@@ -30,7 +30,7 @@ def test_allowed_words_rows_and_amounts_are_written_out():
 
     assert phrases.said_alone(allowed).endswith("Erlaubt sind: Wohnen, Kultur und Gesundheit.")
     assert "in den Zeilen 2, 3, 4, 5, 6 und weitere." in phrases.said_alone(rows)
-    assert phrases.said_alone(amount).startswith("Der Betrag -1,50\u00a0€ ist negativ.")
+    assert phrases.said_alone(amount).startswith("Der Betrag −1,50\u00a0€ ist negativ.")
 
 
 def test_quotes_from_a_file_are_short_and_printable():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -195,3 +196,8 @@ def test_day_input_shows_what_was_typed_even_if_it_is_no_day():
     assert "30.2.2027" in wrong
     assert 'type="date"' in right
     assert 'type="date"' in DayField().widget.render("begins_on", None)
+
+
+def test_an_amount_is_shown_on_an_english_page_as_it_is_read_back():
+    with translation.override("en"):
+        assert EuroField().prepare_value(123_456) == "1.234,56"

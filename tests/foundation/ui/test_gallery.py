@@ -19,7 +19,7 @@ def test_the_gallery_shows_every_component(client):
 
     from quartierwerk.foundation.ui.templatetags.ui import register
 
-    frames = {"stylesheet", "script", "patterns", "map_marks", "address_of"}  # nothing to look at by itself
+    frames = {"stylesheet", "script", "patterns", "map_marks", "address_of", "in_german"}  # nothing to look at by itself
     sources = _template_texts()
 
     shown = set(re.findall(r"{% (\w+)", sources))

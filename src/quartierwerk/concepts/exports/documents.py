@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from quartierwerk.concepts.core.content import AnalysisContent, ChapterContent, ConceptContent, GoalContent, content_hash
 from quartierwerk.concepts.core.cost_overview import overview
@@ -40,31 +40,36 @@ def concept_pdf(
 
     ``steps`` are the dated resolutions (``kind``, ``decided_on``, ``body_name``, ``reference``).
     """
-    plan, small_plan = large_plan(content), locator(content)
+    plan = large_plan(content)
+    with translation.override("de"):  # a document is German, whoever asks; one that is kept would else be set once for each language
+        facts = _whole(content, number, steps, dated, plan, live)
+    pictures = pictures_of(live, content["measure_order"], layout=plan.layout if plan else None, boundary=content["boundary"])
+    set_type = typeset_now if number is None else typeset_once
+    return set_type(TEMPLATES / "concept.typ", facts, dated=dated, pictures=pictures)
+
+
+def _whole(
+    content: ConceptContent, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime, plan: Plan | None, live: Live
+) -> dict[str, object]:
+    small_plan = locator(content)
     sheets = _sheets(content, small_plan, live)
     money = overview(content)
-    set_type = typeset_now if number is None else typeset_once
-    return set_type(
-        TEMPLATES / "concept.typ",
-        {
-            "doc": _document(content, number, steps, dated),
-            "counts": _counts(content),
-            "area": _area(content),
-            "plan": plan and plan_of_area(plan, live.ground),
-            "chapters": [_chapter(chapter) for chapter in content["chapters"]],
-            "analysis": [_analysis(entry) for entry in content["analysis"]],
-            "goals": _goals(content),
-            "balance": _balance(content),
-            "fields": _fields(content),
-            "measures": sheets,
-            "locator": small_plan and paper_of(small_plan),
-            "overview": overview_tables(money, sheets) if money.years else None,
-            "schedule": schedule_table(content, sheets),
-            "rulebooks": [_rulebook(topic, code, content) for topic, code in sorted(content["rulebooks"].items())],
-        },
-        dated=dated,
-        pictures=pictures_of(live, content["measure_order"], layout=plan.layout if plan else None, boundary=content["boundary"]),
-    )
+    return {
+        "doc": _document(content, number, steps, dated),
+        "counts": _counts(content),
+        "area": _area(content),
+        "plan": plan and plan_of_area(plan, live.ground),
+        "chapters": [_chapter(chapter) for chapter in content["chapters"]],
+        "analysis": [_analysis(entry) for entry in content["analysis"]],
+        "goals": _goals(content),
+        "balance": _balance(content),
+        "fields": _fields(content),
+        "measures": sheets,
+        "locator": small_plan and paper_of(small_plan),
+        "overview": overview_tables(money, sheets) if money.years else None,
+        "schedule": schedule_table(content, sheets),
+        "rulebooks": [_rulebook(topic, code, content) for topic, code in sorted(content["rulebooks"].items())],
+    }
 
 
 def measure_sheet_pdf(
@@ -82,17 +87,15 @@ def measure_sheet_pdf(
         KeyError: the content has no such measure.
     """
     measure, small_plan = content["measures"][slug], locator(content)
-    set_type = typeset_now if number is None else typeset_once
-    return set_type(
-        TEMPLATES / "measure_sheet.typ",
-        {
+    with translation.override("de"):
+        facts: dict[str, object] = {
             "doc": _document(content, number, steps, dated),
             "measure": measure_sheet(content, measure, mark_numbers(content)[slug], small_plan, live.photos.get(slug, ())),
             "locator": small_plan and paper_of(small_plan),
-        },
-        dated=dated,
-        pictures=pictures_of(live, [slug], layout=None, boundary=None),
-    )
+        }
+    pictures = pictures_of(live, [slug], layout=None, boundary=None)
+    set_type = typeset_now if number is None else typeset_once
+    return set_type(TEMPLATES / "measure_sheet.typ", facts, dated=dated, pictures=pictures)
 
 
 def revision_pdf(revision: ConceptRevision, steps: Iterable[ResolutionStep]) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from quartierwerk.concepts.models import Measure
 from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportKind, as_response, wanted_format
@@ -22,7 +23,7 @@ def measure_list(
         ExportColumn("title", _("Titel")),
         ExportColumn("aim", _("Ziel des Programms")),
         ExportColumn("main_field", _("Hauptfeld")),
-        ExportColumn("state", _("Stand")),
+        ExportColumn("state", pgettext("measure", "Stand")),
         ExportColumn("priority", _("Priorität")),
         ExportColumn("starts_on", _("Beginn"), ExportKind.DAY),
         ExportColumn("ends_on", _("Ende"), ExportKind.DAY),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quartierwerk.concepts.models import Measure, ResolutionStep
 from quartierwerk.foundation.audit import phrases
@@ -31,7 +32,7 @@ ROWS: dict[str, str | Promise] = {
     "concepts.ActionConcept": _("Handlungskonzept"),
     "concepts.Chapter": _("Kapitel"),
     "concepts.FieldAnalysis": _("Analyse"),
-    "concepts.Goal": _("Ziel"),
+    "concepts.Goal": pgettext_lazy("goal", "Ziel"),
     "concepts.Measure": _("Maßnahme"),
     "concepts.MeasureParty": _("Beteiligte"),
     "concepts.PlannedCost": _("geplante Kosten"),
@@ -44,7 +45,7 @@ FACTS: dict[str, str | Promise] = {
     "chapter": _("Kapitel"),
     "characters": _("Länge in Zeichen"),
     "field": _("Handlungsfeld"),
-    "goal": _("Ziel"),
+    "goal": pgettext_lazy("goal", "Ziel"),
     "title": _("Titel"),
     "parent": _("Leitziel"),
     "success_shown_by": _("Woran zeigt sich der Erfolg?"),
@@ -56,14 +57,14 @@ FACTS: dict[str, str | Promise] = {
     "cost_group": _("Kostengruppe"),
     "starts_on": _("Beginn"),
     "priority": _("Priorität"),
-    "state": _("Stand"),
+    "state": pgettext_lazy("measure", "Stand"),
     "place_note": _("Ort"),
     "geometry": _("Ort auf der Karte"),
     "outside_reason": _("Grund, falls außerhalb des Gebiets"),
     "participation_done": _("Beteiligung"),
     "follow_up_cost_cents": _("Folgekosten im Jahr"),
     "follow_up_cost_note": _("Wer trägt die Folgekosten?"),
-    "revision": _("Fassung"),
+    "revision": pgettext_lazy("concept", "Fassung"),
     "hash": _("Prüfsumme"),
     "decided_on": _("beschlossen am"),
     "body": _("Gremium"),

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import template
 
-from quartierwerk.concepts.models import Measure
+from quartierwerk.concepts.models import Measure, MeasureParty
+from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.ui.templatetags.ui import state_tag
 
 register = template.Library()
@@ -49,3 +50,15 @@ def measure_code(content: Mapping[str, Any], slug: str) -> str:
 def goal_anchor(code: str) -> str:
     """Return where a goal stands on the page of goals: 1.1 and 11 stand apart."""
     return "ziel-" + "-".join("".join(letter if letter.isalnum() else " " for letter in code).split())
+
+
+@register.filter
+def part_word(part: str) -> str:
+    """Return what a party of a measure is there for, in the language of the page."""
+    return str(MeasureParty.Part(part).label)
+
+
+@register.filter
+def rulebook_word(label: str) -> str:
+    """Return a label of the rulebook in the language of the page."""
+    return rules.in_page_language(label)

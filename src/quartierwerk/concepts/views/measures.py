@@ -9,8 +9,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from quartierwerk.concepts import actions, exports, forms, phrases, policy, presentation, queries
@@ -43,7 +43,7 @@ def listing(request: ActorRequest, site: str) -> HttpResponseBase:
     today = timezone.localdate()
     filter_form = forms.MeasureFilter(request.GET or None, fields_list=concept.fields_list, on=today)
     found = queries.selected_measures(concept, filter_form.cleaned_data if filter_form.is_valid() else {})
-    labels = rules.catalogue(concept.fields_list, on=today).labels
+    labels = rules.catalogue(concept.fields_list, on=today).labels_in(get_language() or "de")
     if kind := request.GET.get("format"):
         return exports.measure_list(
             found,
@@ -176,7 +176,7 @@ def _years(measure: Measure, known: set[int]) -> list[int]:
 
 def _sources(used: Iterable[str]) -> dict[str, str]:
     """Return the sources in force with their labels, and those in use that are no longer in force."""
-    labels = rules.catalogue("financing_sources", on=timezone.localdate()).labels
+    labels = rules.catalogue("financing_sources", on=timezone.localdate()).labels_in(get_language() or "de")
     return {**labels, **{code: code for code in used if code not in labels}}
 
 

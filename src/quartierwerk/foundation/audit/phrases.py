@@ -12,18 +12,19 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.audit.core.changes import ChangeKind, FieldChange
 from quartierwerk.foundation.audit.models import TrailEntry
 from quartierwerk.foundation.audit.queries import RowChange
+from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.content import Verbatim
 
 type Text = str | Promise
 LONGEST = 200
 PAIR = 2  # a fact of two values is a change from the first to the second
-CENTS = 100
 
 _sentences: dict[str, Text] = {}
 _names: dict[str, Text] = {}
@@ -173,10 +174,10 @@ def _chosen(field: Any, name: str, value: Any) -> str:
 
 def _number(name: str, value: int) -> str:
     if name.endswith("_cents"):
-        return formats.number_format(value / CENTS, decimal_pos=2, use_l10n=True, force_grouping=True) + "\N{NO-BREAK SPACE}€"
+        return figures.euros_exact(value)
     if name.endswith(("year", "number", "version")):
         return str(value)
-    return formats.number_format(value, use_l10n=True, force_grouping=True)
+    return figures.figure(value)
 
 
 def _text(name: str, value: str) -> str:
@@ -186,18 +187,18 @@ def _text(name: str, value: str) -> str:
         return _day(value)
     if name.endswith("_at"):
         return _moment(value)
-    return value if len(value) <= LONGEST else value[:LONGEST].rstrip() + " …"
+    return Verbatim(value if len(value) <= LONGEST else value[:LONGEST].rstrip() + " …")
 
 
 def _day(value: str) -> str:
     try:
-        return date.fromisoformat(value).strftime("%d.%m.%Y")
+        return figures.day(date.fromisoformat(value))
     except ValueError:
         return value
 
 
 def _moment(value: str) -> str:
     try:
-        return timezone.localtime(datetime.fromisoformat(value)).strftime("%d.%m.%Y, %H:%M")
+        return figures.moment(timezone.localtime(datetime.fromisoformat(value)))
     except ValueError:
         return value

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.geo import refusals
+from quartierwerk.foundation.ui import figures
 
 _MEGABYTE = 1024 * 1024
 
@@ -25,7 +26,7 @@ def place(longitude: float | None, latitude: float | None) -> str:
 
 
 def _degrees(value: float) -> str:
-    return f"{value:.5f}".replace(".", ",")
+    return figures.figure(value, decimals=5)
 
 
 def _unreadable(problem: refusals.UnreadableBoundaryError) -> str:
@@ -54,18 +55,14 @@ def _unreadable(problem: refusals.UnreadableBoundaryError) -> str:
 
 def _too_large(problem: refusals.BoundaryTooLargeError) -> str:
     if problem.unit == "bytes":
-        facts = {"found": f"{problem.found / _MEGABYTE:.0f}", "most": f"{problem.most / _MEGABYTE:.0f}"}
+        facts = {"found": figures.figure(round(problem.found / _MEGABYTE)), "most": figures.figure(round(problem.most / _MEGABYTE))}
         return _("Die Datei ist ausgepackt %(found)s\u00a0MB groß, höchstens %(most)s\u00a0MB sind möglich.") % facts
     sentences = {
         "points": _("Die Grenze hat %(found)s Punkte, höchstens %(most)s sind möglich. Bitte vereinfachen Sie die Linie."),
         "areas": _("Die Datei enthält mehr als %(most)s Flächen."),
         "files": _("Das ZIP-Archiv enthält %(found)s Dateien, höchstens %(most)s sind möglich."),
     }
-    return sentences[problem.unit] % {"found": _grouped(problem.found), "most": _grouped(problem.most)}
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+    return sentences[problem.unit] % {"found": figures.figure(problem.found), "most": figures.figure(problem.most)}
 
 
 def _unknown_system(problem: refusals.UnknownReferenceSystemError) -> str:

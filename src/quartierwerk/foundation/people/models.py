@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 
@@ -71,7 +72,7 @@ class Organisation(models.Model):
         DEPARTMENT = "department", _("Amt oder Fachbereich")
         NEIGHBOURHOOD_MANAGEMENT = "neighbourhood_management", _("Quartiersmanagement")
         HOUSING_COMPANY = "housing_company", _("Wohnungsunternehmen")
-        BUSINESS = "business", _("Betrieb")
+        BUSINESS = "business", pgettext_lazy("organisation", "Betrieb")
         INSTITUTION = "institution", _("Einrichtung")
         CARRIER = "carrier", _("Träger")
         ASSOCIATION = "association", _("Verein")

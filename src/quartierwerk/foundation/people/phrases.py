@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from quartierwerk.foundation.audit import phrases as audit_phrases
 from quartierwerk.foundation.people.core import mandates as rules
@@ -14,6 +13,7 @@ from quartierwerk.foundation.people.core import refusals
 from quartierwerk.foundation.people.core.actor import PROGRAMME, Scope
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.slots.values import SubjectCard
+from quartierwerk.foundation.ui import figures
 from quartierwerk.kernel.errors import DomainError, NotPermittedError
 from quartierwerk.kernel.period import BackwardPeriodError
 
@@ -32,8 +32,8 @@ ROLES: Mapping[Role, str | Promise] = {
     Role.JUROR: gettext_lazy("Jurymitglied"),
     Role.PARTNER: gettext_lazy("Partner vor Ort"),
     Role.RESIDENT: gettext_lazy("Bewohnerin oder Bewohner"),
-    Role.AUDITOR: gettext_lazy("Prüfung"),
-    Role.OPERATOR: gettext_lazy("Betrieb"),
+    Role.AUDITOR: pgettext_lazy("role", "Prüfung"),
+    Role.OPERATOR: pgettext_lazy("role", "Betrieb"),
 }
 
 SCOPE_KINDS: Mapping[ScopeKind, str | Promise] = {
@@ -64,7 +64,7 @@ def _scope_text(stored: str) -> str:
 
 
 def _day(value: date) -> str:
-    return formats.date_format(value, "d.m.Y")
+    return figures.day(value)
 
 
 _PERMITTED: Mapping[str, str | Promise] = {

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from quartierwerk.foundation.rulebook.listing import Section
 from quartierwerk.foundation.tables.exports import Export, ExportColumn, as_response, wanted_format
@@ -16,7 +17,7 @@ def rules(sections: Sequence[Section], *, on: date, only_assumed: bool, file_for
     wanted = wanted_format(file_format)
     columns = (
         ExportColumn("topic", _("Thema")),
-        ExportColumn("version", _("Fassung")),
+        ExportColumn("version", pgettext("rules", "Fassung")),
         ExportColumn("group", _("Liste")),
         ExportColumn("rule", _("Regel")),
         ExportColumn("content", _("Inhalt")),

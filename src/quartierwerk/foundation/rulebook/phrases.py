@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.formats import number_format
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, npgettext
 from django.utils.translation import gettext_lazy as _
 
 from quartierwerk.foundation.rulebook.core.problems import ProblemKind, RulebookProblem
 from quartierwerk.foundation.rulebook.core.tranches import TrancheProfile
 from quartierwerk.foundation.rulebook.core.values import Evidence, RuleValue, Status, Unit
-
-NBSP = "\N{NO-BREAK SPACE}"
+from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.figures import NBSP
 
 STATUS_WORDS = {Status.CONFIRMED: _("bestätigt"), Status.ASSUMED: _("angenommen")}
 
@@ -91,9 +90,9 @@ def problem_line(problem: RulebookProblem) -> str:
 def figure(value: RuleValue) -> str:
     """Write the value with its unit."""
     if isinstance(value.value, TrancheProfile):
-        return " / ".join(number(percentage) for percentage in value.value.percentages) + f"{NBSP}%"
+        return figures.with_percent(" / ".join(number(percentage) for percentage in value.value.percentages))
     if value.unit is Unit.SHARE:
-        return f"{number(value.fraction * 100)}{NBSP}%"
+        return figures.with_percent(number(value.fraction * 100))
     if value.unit is Unit.CALENDAR_YEAR:
         return str(value.whole)
     if value.unit is Unit.FACTOR:
@@ -105,12 +104,12 @@ def figure(value: RuleValue) -> str:
 def _counted(unit: Unit, count: int) -> str:
     """Name the unit for this many."""
     words = {
-        Unit.PERCENTAGE_POINTS: ngettext("Prozentpunkt", "Prozentpunkte", count),
-        Unit.YEARS: ngettext("Jahr", "Jahre", count),
-        Unit.MONTHS: ngettext("Monat", "Monate", count),
-        Unit.INHABITANTS: ngettext("Einwohner", "Einwohner", count),
+        Unit.PERCENTAGE_POINTS: npgettext("unit", "Prozentpunkt", "Prozentpunkte", count),
+        Unit.YEARS: npgettext("unit", "Jahr", "Jahre", count),
+        Unit.MONTHS: npgettext("unit", "Monat", "Monate", count),
+        Unit.INHABITANTS: npgettext("unit", "Einwohner", "Einwohner", count),
         Unit.INHABITANTS_PER_HECTARE: gettext("Einwohner je ha"),
-        Unit.PAGES: ngettext("Seite", "Seiten", count),
+        Unit.PAGES: npgettext("unit", "Seite", "Seiten", count),
     }
     return words[unit]
 
@@ -120,4 +119,5 @@ def number(exact: Fraction) -> str:
     whole, rest = divmod(exact, 1)
     if 10**6 % exact.denominator:
         return f"{whole}{NBSP}{rest.numerator}/{rest.denominator}"
-    return number_format(Decimal(exact.numerator) / exact.denominator, force_grouping=True)
+    decimal = (Decimal(exact.numerator) / exact.denominator).normalize()
+    return figures.figure(decimal, decimals=max(0, -int(decimal.as_tuple().exponent)))

@@ -1,6 +1,8 @@
 """The rules in force on a day; rooms call this module ``rules``."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from quartierwerk.foundation.rulebook.core.funding import GrantRates, RateBounds
 from quartierwerk.foundation.rulebook.core.shelf import NoRuleOnDayError, UnknownRuleError
@@ -15,6 +17,8 @@ from quartierwerk.foundation.rulebook.core.values import (
     Status,
 )
 from quartierwerk.foundation.rulebook.loader import shelf
+from quartierwerk.foundation.ui.content import german
+from quartierwerk.foundation.ui.figures import is_english
 
 __all__ = [
     "Catalogue",
@@ -30,6 +34,7 @@ __all__ = [
     "catalogue",
     "grant_rates",
     "in_force",
+    "in_page_language",
     "last_labels",
     "mapping",
     "rate_bounds",
@@ -106,3 +111,20 @@ def grant_rates(on: date) -> GrantRates:
 def rate_bounds(on: date) -> RateBounds:
     """Return the highest funding rate and the smallest own share; raises like ``value``."""
     return RateBounds(value("funding.rate_max", on).fraction, value("funding.own_share_min", on).fraction)
+
+
+@cache
+def _english_labels() -> Mapping[str, str]:
+    """Return the English twin of every label of every list; where versions differ, the newest says so."""
+    catalogues = (listed for book in sorted(all_versions(), key=lambda book: book.valid_from) for listed in book.catalogues)
+    return {entry.label: entry.label_en for listed in catalogues for entry in listed.entries if entry.label_en}
+
+
+def in_page_language(label: str) -> str:
+    """Return a list's German label in the language of the page; one that no list translates comes marked as German.
+
+    Resolved contents keep the German label only, so the label itself is what it is looked up by.
+    """
+    if not is_english():
+        return label
+    return _english_labels().get(label) or german(label)

@@ -6,9 +6,9 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.tables.core.cells import CellProblem
-from quartierwerk.foundation.tables.core.values import format_cents
 from quartierwerk.foundation.tables.errors import MappingError, UnreadableFileError
 from quartierwerk.foundation.tables.preview import RowState
+from quartierwerk.foundation.ui import figures
 
 _LONGEST_QUOTE = 80
 _MOST_ROWS = 5
@@ -162,13 +162,13 @@ def file_sentence(refusal: UnreadableFileError | MappingError) -> str:
 
 def _spoken(name: str, value: object) -> str:
     if name == "amount" and isinstance(value, int):
-        return format_cents(value)
+        return figures.euros_exact(value)
     if name == "limit" and isinstance(value, int) and value >= _MEGABYTE:
-        return f"{value // _MEGABYTE}\u00a0MB" if value % _MEGABYTE == 0 else f"{value:,}".replace(",", ".")
+        return f"{value // _MEGABYTE}\u00a0MB" if value % _MEGABYTE == 0 else figures.figure(value)
     if isinstance(value, tuple):
         return _listed(value, most=_MOST_ROWS if name == "rows" else len(value))
     if isinstance(value, int):
-        return f"{value:,}".replace(",", ".") if name in {"limit", "length", "count"} else str(value)
+        return figures.figure(value) if name in {"limit", "length", "count"} else str(value)
     return _quote(str(value))
 
 

@@ -86,8 +86,8 @@ class EuroField(forms.Field):
         self.allow_negative = allow_negative
 
     def prepare_value(self, value: Any) -> Any:
-        """Show cents as 1.234,56; what was typed stays as it was typed."""
-        return figures.euros_exact(value).removesuffix(f"{figures.NBSP}€") if isinstance(value, int) else value
+        """Show cents as 1.234,56, as they are read back; what was typed stays as it was typed."""
+        return figures.typed_amount(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int | None:
         """Return whole cents, or none where nothing was typed."""

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
 
 NAMES = {
     Knot.NEED: (_("Bedarf"), _("Bedarf")),
-    Knot.GOALS: (_("Ziele"), _("Ziel")),
+    Knot.GOALS: (_("Ziele"), pgettext_lazy("goal", "Ziel")),
     Knot.MEASURES: (_("Maßnahmen"), _("Maßnahme")),
     Knot.DECISIONS: (_("Entscheidungen"), _("Entscheidung")),
     Knot.EUROS: (_("Euro"), _("Euro")),

@@ -7,8 +7,10 @@ looks up, translates and escapes each of them on its own. A cell is a text, whic
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+
+from quartierwerk.foundation.ui.content import Verbatim, german
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ class Listing:
 
 
 def link(address: str, text: str, after: str = "") -> SafeString:
-    """Return a link, with something safe behind it."""
-    return mark_safe(f'<a href="{escape(address)}">{escape(text)}</a>{_written(after)}')  # noqa: S308 -- escaped piece by piece
+    """Return a link, with something safe behind it; what people wrote says its language on an English page."""
+    shown = german(text) if isinstance(text, Verbatim) else text
+    return mark_safe(f'<a href="{escape(address)}">{conditional_escape(shown)}</a>{_written(after)}')  # noqa: S308 -- escaped piece by piece
 
 
 def written(listing: Listing) -> SafeString:

@@ -60,7 +60,8 @@ class MapMark:
 
     ``shape`` is ``circle``, ``square`` or ``diamond``. Classes of dots: ``ist-vor``, ``ist-um``,
     ``ist-stetig``, ``ist-ende``; of numbered marks: ``ist-auf``, ``ist-koop``, ``ist-beide``. A numbered
-    mark is 20 units wide to each side unless its radius says otherwise. A ring is a warning. ``label`` says everything the mark shows.
+    mark is 20 units wide to each side unless its radius says otherwise. A ring is a warning. ``label`` says everything the mark shows;
+    ``is_content`` tells that people wrote it, in German.
     """
 
     x: float
@@ -72,6 +73,7 @@ class MapMark:
     number: str = ""
     shape: str = "circle"
     ring: bool = False
+    is_content: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import Subject, SubjectCard
 from quartierwerk.foundation.tables.exports import Export, ExportColumn, ExportFormat, ExportKind, as_response, wanted_format
+from quartierwerk.foundation.ui import figures
 
 ROWS = 50
 
@@ -147,6 +148,6 @@ def _filter_sentence(form: HistoryFilter) -> str:
     named = dict(form.fields["person"].choices)  # type: ignore[attr-defined]  # a choice field
     given = form.cleaned_data
     parts = [_("Person: {name}").format(name=named[given["person"]])] if given["person"] else []
-    parts += [_("von {day}").format(day=given["since"].strftime("%d.%m.%Y"))] if given["since"] else []
-    parts += [_("bis {day}").format(day=given["until"].strftime("%d.%m.%Y"))] if given["until"] else []
+    parts += [_("von {day}").format(day=figures.day(given["since"]))] if given["since"] else []
+    parts += [_("bis {day}").format(day=figures.day(given["until"]))] if given["until"] else []
     return ", ".join(parts)

@@ -17,7 +17,6 @@ from quartierwerk.foundation.slots.values import Knot, KnotValue, Tab
 from quartierwerk.foundation.ui import assets, figures, knots
 from quartierwerk.foundation.ui.balances import WHOLE, Balance, weigh
 from quartierwerk.foundation.ui.listing import Listing, written
-from quartierwerk.foundation.ui.tags.figure_filters import is_english
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -146,8 +145,7 @@ def balance_mini(*, upgrading: int, cooperation: int, both: int) -> str:
 
 
 def _shares(drawn: Balance) -> list[figures.Figure]:
-    english = is_english()
-    return [figures.percent(share / WHOLE, english=english) for share in drawn.shares]
+    return [figures.percent(share / WHOLE) for share in drawn.shares]
 
 
 @register.inclusion_tag("ui/components/field_coverage.html")

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.fields import DayInput, EuroInput
-from quartierwerk.foundation.ui.tags.figure_filters import is_english
 
 register = template.Library()
 
@@ -137,7 +136,7 @@ def active_filters(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
 
 def _in_words(bound: BoundField, value: object) -> str:
     if isinstance(value, date):
-        return figures.day(value, english=is_english())
+        return figures.day(value)
     if value is True:
         return _("ja")
     if hasattr(value, "pk"):

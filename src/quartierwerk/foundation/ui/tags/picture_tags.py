@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.ui import figures
+from quartierwerk.foundation.ui.content import language_attribute
 from quartierwerk.foundation.ui.layouts import lay_out_bars, lay_out_period, today_line, year_lines
 from quartierwerk.foundation.ui.pictures import BarChart, MapMark, MapPicture, PictureTable, ScheduleChart, ScheduleRow, Value
-from quartierwerk.foundation.ui.tags.figure_filters import is_english
 
 register = template.Library()
 
@@ -30,7 +30,7 @@ def map_picture(*, map: MapPicture) -> str:  # noqa: A002 -- the tag's prop is c
     """Draw a map with its legend and, if it has one, its table."""
     if not map.kept_as:
         return _map_markup(map)
-    name = (map.kept_as, is_english())
+    name = (map.kept_as, figures.is_english())
     found = _kept_markup.get(name)  # another thread may clear what is kept at any moment
     if found is None:
         if len(_kept_markup) >= KEPT_MAPS:
@@ -51,9 +51,10 @@ def map_marks(*, marks: Iterable[MapMark]) -> SafeString:
 
 def _mark(mark: MapMark) -> str:
     drawn = _numbered(mark) if mark.number else _dot(mark)
+    language = language_attribute() if mark.is_content else ""
     if not mark.address:
-        return f"<g><title>{conditional_escape(mark.label)}</title>{drawn}</g>"
-    return f'<a href="{conditional_escape(mark.address)}"><title>{conditional_escape(mark.label)}</title>{drawn}</a>'
+        return f"<g><title{language}>{conditional_escape(mark.label)}</title>{drawn}</g>"
+    return f'<a href="{conditional_escape(mark.address)}"><title{language}>{conditional_escape(mark.label)}</title>{drawn}</a>'
 
 
 def _numbered(mark: MapMark) -> str:
@@ -72,21 +73,20 @@ def _dot(mark: MapMark) -> str:
 @register.inclusion_tag("ui/components/bar_chart.html")
 def bar_chart(*, chart: BarChart) -> dict[str, Any]:
     """Draw upright bars with their legend and table."""
-    english = is_english()
 
     def write(value: Value) -> str:
         is_whole = chart.decimals == 0 and value != int(value)
-        return figures.figure(value, decimals=None if is_whole else chart.decimals, english=english)
+        return figures.figure(value, decimals=None if is_whole else chart.decimals)
 
-    return {"chart": chart, "layout": lay_out_bars(chart, write=write), "table": _bar_table(chart, english=english)}
+    return {"chart": chart, "layout": lay_out_bars(chart, write=write), "table": _bar_table(chart)}
 
 
-def _bar_table(chart: BarChart, *, english: bool) -> PictureTable:
+def _bar_table(chart: BarChart) -> PictureTable:
     unit = f", {chart.unit}" if chart.unit else ""
     return PictureTable(
         headers=(chart.category_label, *(f"{series.label}{unit}" for series in chart.series)),
         rows=tuple(
-            (category, *(figures.figure(series.values[at], decimals=chart.decimals, english=english) for series in chart.series))
+            (category, *(figures.figure(series.values[at], decimals=chart.decimals) for series in chart.series))
             for at, category in enumerate(chart.categories)
         ),
         numeric=frozenset(range(1, len(chart.series) + 1)),
@@ -146,5 +146,5 @@ def in_months(row: ScheduleRow) -> str:
     """Write a period as 3/2024–11/2027; an open end is „ab“."""
     if row.starts_on is None:
         return figures.DASH
-    start = f"{row.starts_on.month}/{row.starts_on.year}"
-    return f"{start}–{row.ends_on.month}/{row.ends_on.year}" if row.ends_on else _("ab %(start)s") % {"start": start}
+    start = figures.month(row.starts_on)
+    return f"{start}–{figures.month(row.ends_on)}" if row.ends_on else _("ab %(start)s") % {"start": start}

@@ -8,7 +8,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from quartierwerk.foundation.ui import figures
-from quartierwerk.foundation.ui.tags.figure_filters import is_english
 from quartierwerk.kernel.structured_text import Block, Run
 
 register = template.Library()
@@ -18,7 +17,7 @@ register = template.Library()
 def whole_euros(cents: int | None) -> str:
     """Write whole euros without the sign, which the table's head says: 2.400.000."""
     euros = None if cents is None else (abs(cents) + 50) // 100 * (1 if cents >= 0 else -1)
-    return figures.figure(euros, english=is_english())
+    return figures.figure(euros)
 
 
 @register.filter
