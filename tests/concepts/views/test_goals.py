@@ -16,6 +16,14 @@ def of(code):
     return reverse("concepts:goal", args=(SITE, code))
 
 
+def test_measures_of_a_goal_stand_in_the_order_of_the_concept(concept, officer_client):
+    first = concept.measures.get(slug="m-1")
+    first.position = 9
+    first.save()
+
+    assert "M 2 Maßnahme 2 · M 1 Maßnahme 1" in words(officer_client.get(TREE))
+
+
 def test_the_tree_shows_goals_success_and_measures(concept, officer_client):
     page = officer_client.get(TREE)
 

@@ -1,6 +1,7 @@
 """The goal tree."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from quartierwerk.concepts import actions, phrases, policy, queries
 from quartierwerk.concepts.forms import GoalForm
-from quartierwerk.concepts.models import ActionConcept, Goal
+from quartierwerk.concepts.models import ActionConcept, Goal, Measure
 from quartierwerk.concepts.views.frame import find_concept, page
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.kernel.errors import DomainError
@@ -18,7 +19,8 @@ from quartierwerk.kernel.errors import DomainError
 def tree(request: ActorRequest, site: str) -> HttpResponse:
     """Show guiding goals with their sub-goals and the measures that serve them."""
     concept = find_concept(request, site)
-    goals = list(queries.goals_of(concept).prefetch_related("measures"))
+    in_order = Prefetch("measures", Measure.objects.order_by("position", "code", "pk"))
+    goals = list(queries.goals_of(concept).prefetch_related(in_order))
     guiding = [(goal, [part for part in goals if part.parent_id == goal.pk]) for goal in goals if goal.parent_id is None]
     return page(request, "goals", concept, tab="goals", guiding=guiding)
 
