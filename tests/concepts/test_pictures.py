@@ -37,8 +37,8 @@ def frame(picture):
 
 @pytest.mark.django_db
 def test_a_site_without_boundary_has_no_plan():
-    assert pictures.site_map(make_site(), None, on=TODAY, link=address) is None
-    assert pictures.site_map(make_site(), make_content(2, boundary=None), on=TODAY, link=address) is None
+    assert pictures.site_map(make_site(), on=TODAY) is None
+    assert pictures.content_map(make_content(2, boundary=None), plan=None, link=address) is None
 
 
 @pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_a_site_without_concept_shows_its_boundary():
     site = make_site()
     make_area(site)
 
-    plan = pictures.site_map(site, None, on=TODAY, link=address)
+    plan = pictures.site_map(site, on=TODAY)
 
     assert (plan.marks, plan.table) == ((), None)
     assert [line.css_class for line in plan.lines] == ["k-grenze"]
@@ -57,7 +57,7 @@ def test_a_site_without_concept_shows_its_boundary():
 def test_every_measure_with_a_place_is_a_numbered_mark_that_leads_to_it():
     content = make_content(6)
 
-    plan = pictures.site_map(make_site(), content, on=TODAY, link=address)
+    plan = pictures.content_map(content, plan=None, link=address)
 
     placed = [measure for measure in content["measures"].values() if measure["geometry"]]
     assert sorted(mark.address for mark in plan.marks) == sorted(address(measure["slug"]) for measure in placed)
@@ -71,7 +71,7 @@ def test_every_measure_with_a_place_is_a_numbered_mark_that_leads_to_it():
 
 @pytest.mark.django_db
 def test_marks_on_one_spot_are_set_apart():
-    plan = pictures.site_map(make_site(), on_one_spot(make_content(9), make_measure(1)["geometry"]), on=TODAY, link=address)
+    plan = pictures.content_map(on_one_spot(make_content(9), make_measure(1)["geometry"]), plan=None, link=address)
 
     marks = list(plan.marks)
     apart = [((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5 for place, a in enumerate(marks) for b in marks[:place]]
@@ -84,7 +84,7 @@ def test_every_mark_lies_on_the_picture_and_what_is_far_away_has_none():
     content = make_content(12)
     content["measures"]["m-02"]["geometry"] = {"type": "Point", "coordinates": [13.4, 52.5]}
 
-    plan = pictures.site_map(make_site(), content, on=TODAY, link=address)
+    plan = pictures.content_map(content, plan=None, link=address)
 
     width, height = frame(plan)
     assert all(0 <= mark.x <= width and 0 <= mark.y <= height for mark in plan.marks)
@@ -97,7 +97,7 @@ def test_a_dropped_measure_is_not_on_the_plan():
     content = make_content(2)
     content["measures"]["m-01"]["state"] = "dropped"
 
-    plan = pictures.site_map(make_site(), content, on=TODAY, link=address)
+    plan = pictures.content_map(content, plan=None, link=address)
 
     assert [mark.address for mark in plan.marks] == [address("m-02")]
 
@@ -106,7 +106,7 @@ def test_a_dropped_measure_is_not_on_the_plan():
 def test_lines_and_areas_are_outlined_in_the_class_of_their_aim():
     content = make_content(2)
 
-    plan = pictures.site_map(make_site(), content, on=TODAY, link=address)
+    plan = pictures.content_map(content, plan=None, link=address)
 
     classes = {"upgrading": "ist-auf", "cooperation": "ist-koop", "both": "ist-beide"}
     shapes = [measure for measure in content["measures"].values() if measure["geometry"]["type"] != "Point"]
@@ -131,7 +131,7 @@ def test_the_ground_is_drawn_where_a_plan_is_kept():
     ]
     MapLayer.objects.create(code=f"plan-{site.code}", attribution="Erfunden", features={"type": "FeatureCollection", "features": features})
 
-    plan = pictures.site_map(site, None, on=TODAY, link=address)
+    plan = pictures.site_map(site, on=TODAY)
 
     assert [area.css_class for area in plan.areas] == ["k-boden", "k-drin", "k-gruen", "k-haus", "k-haus-drin"]
     assert [line.css_class for line in plan.lines] == ["k-bahn", "k-bahn-2", "k-grenze"]
@@ -142,10 +142,10 @@ def test_the_ground_is_read_once_for_each_boundary(django_assert_num_queries):
     site = make_site()
     make_area(site)
     MapLayer.objects.create(code=f"plan-{site.code}", attribution="", features={"type": "FeatureCollection", "features": []})
-    pictures.site_map(site, None, on=TODAY, link=address)
+    pictures.site_map(site, on=TODAY)
 
     with django_assert_num_queries(2):
-        pictures.site_map(site, None, on=TODAY, link=address)
+        pictures.site_map(site, on=TODAY)
 
 
 @pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_a_plan_that_was_replaced_is_drawn_anew():
 
     for features in ([], [park]):
         keep_map_layer(code=f"plan-{site.code}", attribution="", features={"type": "FeatureCollection", "features": features}, actor=SYSTEM)
-        drawn = [area.css_class for area in pictures.site_map(site, None, on=TODAY, link=str).areas]
+        drawn = [area.css_class for area in pictures.site_map(site, on=TODAY).areas]
 
     assert drawn == ["k-boden", "k-drin", "k-gruen"]
 

@@ -145,7 +145,7 @@ def test_thresholds_come_from_the_rulebook():
 
 
 def test_whole_site_gathers_what_the_rules_compare(full_site):
-    site = queries.whole_site(full_site.code, PUBLIC, TODAY)
+    site = queries.whole_site(full_site.code, TODAY)
 
     facts = queries.site_facts(site, site.overall_measures.all()[0])
 
@@ -162,13 +162,13 @@ def test_whole_site_asks_five_times_whatever_it_has(rows, django_assert_num_quer
     make_full_site(1, rows=rows)
 
     with django_assert_num_queries(5):
-        site = queries.whole_site("standort-001", PUBLIC, TODAY)
+        site = queries.whole_site("standort-001", TODAY)
 
     assert len(site.names.all()) == rows + 1
 
 
 def test_unknown_site_is_nothing():
-    assert queries.whole_site("nirgends", PUBLIC, TODAY) is None
+    assert queries.whole_site("nirgends", TODAY) is None
 
 
 def test_dossier_names_the_site_and_its_stage(full_site):

@@ -70,14 +70,20 @@ def resolved_map(revision: ConceptRevision, site_code: str, *, address: str) -> 
     return _resolved_map(revision.pk, _plan_of(site_code), address, get_language() or "")
 
 
-@lru_cache(maxsize=64)
-def _resolved_map(revision: int, plan: Plan, address: str, language: str) -> MapPicture | None:
-    content = revision_content(revision)
+def content_map(content: Mapping[str, Any], *, plan: Plan, link: Link) -> MapPicture | None:
+    """Return the plan of a content with its measures as numbered marks; nothing where no boundary was known."""
     if content["boundary"] is None:
         return None
     measures = [content["measures"][slug] for slug in content["measure_order"]]
     title = _("Plan von %(name)s") % {"name": content["site"]["name"]}
-    drawn = _map(content["boundary"], measures, plan=plan, title=title, link=lambda slug: address.replace("SLUG", slug))
+    return _map(content["boundary"], measures, plan=plan, title=title, link=link)
+
+
+@lru_cache(maxsize=64)
+def _resolved_map(revision: int, plan: Plan, address: str, language: str) -> MapPicture | None:
+    drawn = content_map(revision_content(revision), plan=plan, link=lambda slug: address.replace("SLUG", slug))
+    if drawn is None:
+        return None
     return replace(drawn, kept_as=f"revision-{revision}-{plan}-{address}-{language}")
 
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Tab
 from quartierwerk.foundation.ui import pictures
 from quartierwerk.foundation.ui.fields import DayField, EuroField
+from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link
 
 TODAY = date(2026, 11, 22)
 HOUSE_ROWS = 8
@@ -347,6 +348,20 @@ def workspace() -> dict[str, Any]:
     }
 
 
+def listing() -> Listing:
+    """Return a long table with a sum and a cell that stands out."""
+    return Listing(
+        label="Standorte",
+        caption="Zwei Standorte",
+        columns=(Column("Standort"), Column("Stufe", repeated=False), Column("geplant, €", figures=True)),
+        rows=(
+            (link("#nordviertel", "Nordviertel"), "in Umsetzung", "6.240.000"),
+            (link("#aue", "An der Aue"), "in Vorbereitung", Cell("–", "ist-leer")),
+        ),
+        foot=("Summe, 2 Standorte", "6.240.000"),
+    )
+
+
 def portal() -> dict[str, Any]:
     """Return everything the gallery of public pages shows."""
     return {
@@ -355,6 +370,7 @@ def portal() -> dict[str, Any]:
         "thread": PROGRAMME_THREAD,
         "fields": FIELDS,
         "rows": rows(6),
+        "listing": listing(),
         "district_map": district_map(),
         "facts": [
             ("Einwohner (31.12.2025)", "6.180"),
