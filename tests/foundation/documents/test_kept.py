@@ -1,6 +1,8 @@
 """Documents that never change are set once and kept; with other pictures they are other documents."""
 
 from datetime import UTC, datetime
+from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
@@ -57,3 +59,34 @@ def test_a_document_of_the_moment_is_set_each_time(press, tmp_path):
         kept.typeset_now(tmp_path / "paper.typ", {}, dated=DATED, pictures=lambda: {"photo": b"x", "lost": None})
 
     assert press == [{"photo": b"x"}] * 2
+
+
+def test_two_who_print_at_once_each_keep_a_whole_paper(press, tmp_path, monkeypatch):
+    both_have_written, found, replace = Barrier(2, timeout=5), [], Path.replace
+
+    def last_step(fresh, target):
+        found.append(fresh)
+        both_have_written.wait()
+        return replace(fresh, target)
+
+    monkeypatch.setattr(Path, "replace", last_step)
+    printing = [Thread(target=once, args=(tmp_path, {"a": 1})) for _reader in range(2)]
+    for each in printing:
+        each.start()
+    for each in printing:
+        each.join()
+
+    assert len(set(found)) == 2
+    assert [path.suffix for path in (tmp_path / "data").rglob("*") if path.is_file()] == [".pdf"]
+
+
+def test_a_paper_that_cannot_be_kept_leaves_nothing_behind(press, tmp_path, monkeypatch):
+    def full(_fresh, _target):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+
+    with pytest.raises(OSError, match="no space"):
+        once(tmp_path, {"a": 1})
+
+    assert [path for path in (tmp_path / "data").rglob("*") if path.is_file()] == []

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -41,11 +42,21 @@ def typeset_once(template: Path, content: Mapping[str, object], *, dated: dateti
     pdf = typeset(template, content, dated=dated, pictures=_at_hand(drawn))
     if None in drawn.values():
         return pdf
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_bytes(pdf)
-    fresh.rename(path)  # whole or not at all, also with two who print at once
+    _keep(path, pdf)
     return pdf
+
+
+def _keep(path: Path, pdf: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Whole or not at all: two who print at once, be it in one process, write two files, and either may become the paper.
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(pdf)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _at_hand(pictures: Pictures) -> dict[str, bytes]:
