@@ -417,3 +417,15 @@ def test_page_asks_as_often_for_twenty_measures_as_for_two(name, client):
         resolve(concept)
 
     assert_same_queries(client, url(name, **PAGES[name]), few=lambda: more(2), many=lambda: more(18))
+
+
+def test_a_site_shows_the_newest_figure_of_each_kind_as_exactly_as_its_source(client):
+    site = make_site()
+    site.figures.create(kind="area_m2", value=120_000, as_of=date(2020, 1, 1), exactness="about", source="Stadt")
+    site.figures.create(kind="area_m2", value=340_000, as_of=None, source="Zeitung")
+    site.figures.create(kind="inhabitants", value=3_000, as_of=date(2020, 1, 1), exactness="more_than", source="Stadt")
+
+    page = words(client.get(url("site", site=SITE)))
+
+    assert "Fläche laut Quelle ( 01.01.2020 ) rund 12 ha Einwohner ( 01.01.2020 ) mehr als 3.000" in page
+    assert "34 ha" not in page

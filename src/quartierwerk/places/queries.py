@@ -1,6 +1,6 @@
 """Reading places: every list and dossier asks a fixed number of times, whatever its rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -191,6 +191,17 @@ def official_names(site: Site) -> QuerySet[SiteName]:
     return site.names.filter(kind=SiteName.Kind.OFFICIAL).order_by("-begins_on", "-pk")
 
 
+def official_name(site: Site, on: date) -> str:
+    """Return what the site is officially called on the day; a name that is over is better than none."""
+    name: str = _official_name(code=site.code, on=on)[0]
+    return name
+
+
+@kept
+def _official_name(*, code: str, on: date) -> QuerySet[Site, Any]:
+    return Site.objects.filter(code=code).annotate(current_name=_current_name(on)).values_list("current_name", flat=True)
+
+
 def last_stage(overall_measure: OverallMeasure) -> Reached | None:
     """Return the stage the overall measure is in, or nothing."""
     entry = overall_measure.stages.order_by("-since", "-pk").first()
@@ -209,7 +220,7 @@ def areas_in_force(on: date) -> QuerySet[FundingArea]:
     return areas.annotate(site_name=Subquery(_names(on, outer="site").values("name")[:1])).order_by("site__code")
 
 
-def newest_figures(figures: Sequence[SiteFigure]) -> dict[str, SiteFigure]:
+def newest_figures(figures: Iterable[SiteFigure]) -> dict[str, SiteFigure]:
     """Return the newest figure of each kind; without a day it counts as the oldest."""
     ordered = sorted(figures, key=lambda figure: (figure.as_of or date.min, figure.pk))
     return {figure.kind: figure for figure in ordered}

@@ -135,13 +135,11 @@ def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[s
     names = list(site.names.all())
     entries = tuple(site.list_entries.all())
     content = revision.content if revision else None
-    latest: dict[str, SiteFigure] = {}
-    for figure in site.figures.all():
-        latest.setdefault(figure.kind, figure)
+    latest = places.newest_figures(site.figures.all())
     return SitePage(
         name=name,
         aliases=tuple(n for n in names if n.name != name),
-        figures=tuple(latest.values()),
+        figures=tuple(latest[kind] for kind in sorted(latest)),
         since=place_phrases.since(facts.first_year, facts.first_year_precision),
         stage=places.stage_labels(on).get(facts.stage, ""),
         list_entries=entries,

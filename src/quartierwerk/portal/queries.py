@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Prefetch, QuerySet, Sum
 from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision, MeasurePhoto, ResolutionStep
 from quartierwerk.foundation.audit.versions import data_version
+from quartierwerk.foundation.people.core.actor import PUBLIC
 from quartierwerk.foundation.statements import AnyOf, Rows, kept
 from quartierwerk.places import queries as places
 from quartierwerk.places.models import Municipality, ProgrammeListEntry, Site, SiteFigure, SiteName
@@ -99,10 +100,10 @@ def site(code: str, on: date) -> Site | None:
 @kept
 def _site(*, code: str, on: date) -> QuerySet[Site]:
     return (
-        places.with_current_facts(Site.objects.select_related("municipality").defer("municipality__outline"), on)
+        places.with_current_facts(places.visible_to(PUBLIC), on)
         .prefetch_related(
             Prefetch("names", SiteName.objects.order_by("kind", "-begins_on", "pk")),
-            Prefetch("figures", SiteFigure.objects.order_by("kind", "-as_of", "-pk")),
+            Prefetch("figures", SiteFigure.objects.order_by("kind", F("as_of").desc(nulls_last=True), "-pk")),
             Prefetch("list_entries", ProgrammeListEntry.objects.order_by("-programme_year")),
             "contacts",
             "overall_measures",

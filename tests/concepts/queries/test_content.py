@@ -144,7 +144,8 @@ def test_the_site_is_told_as_it_is_on_the_day():
     SiteName.objects.create(site=site, name="Neuer Norden", begins_on=date(2026, 1, 1))
     SiteName.objects.create(site=site, name="Nordi", kind="alias", begins_on=date(2026, 5, 1))
     for kind, value, day in (
-        ("area_m2", 700_000, None),
+        ("area_m2", 700_000, date(2024, 1, 1)),
+        ("area_m2", 650_000, None),
         ("inhabitants", 4_000, date(2020, 1, 1)),
         ("inhabitants", 5_000, date(2025, 1, 1)),
     ):
@@ -157,6 +158,13 @@ def test_the_site_is_told_as_it_is_on_the_day():
         "description": "Am Bach", "area_m2": 700_000, "inhabitants": 5_000, "inhabitants_as_of": "2025-01-01",
     }  # fmt: skip
     assert site_content(site, on=date(2025, 6, 1))["name"] == "Musterstadt Nord"
+
+
+def test_a_name_that_is_over_is_better_than_none():
+    site = make_site()
+    SiteName.objects.filter(site=site).update(ends_on=date(2025, 12, 31))
+
+    assert site_content(site, on=TODAY)["name"] == "Musterstadt Nord"
 
 
 def test_a_site_without_figures_says_so():

@@ -31,10 +31,10 @@ from quartierwerk.concepts.models import (
     PlannedCost,
     PlannedFinancing,
 )
-from quartierwerk.foundation.people.queries import in_force
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.statements import kept
-from quartierwerk.places.models import FundingArea, Site, SiteFigure, SiteName
+from quartierwerk.places import queries as places
+from quartierwerk.places.models import FundingArea, Site, SiteFigure
 
 FIELDS_LIST = "action_fields.programme_text"
 
@@ -99,14 +99,11 @@ def _listed(catalogue: rules.Catalogue) -> list[Labelled]:
 
 def site_content(site: Site, *, on: date) -> dict[str, Any]:
     """Return name, municipality and figures of a site as they hold on a day."""
-    name = SiteName.objects.filter(in_force(on), site=site, kind=SiteName.Kind.OFFICIAL).order_by("-begins_on").first()
-    figures: dict[str, SiteFigure] = {}
-    for figure in SiteFigure.objects.filter(site=site).order_by("as_of", "id"):
-        figures[figure.kind] = figure
+    figures = places.newest_figures(site.figures.all())
     area, people = figures.get(SiteFigure.Kind.AREA_M2), figures.get(SiteFigure.Kind.INHABITANTS)
     return {
         "code": site.code,
-        "name": name.name if name else site.code,
+        "name": places.official_name(site, on),
         "municipality": site.municipality.name,
         "county": site.municipality.county,
         "state": site.municipality.state,
