@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from quartierwerk.concepts import actions, queries
 from quartierwerk.concepts.core import resolution
+from quartierwerk.concepts.core.completeness import check
 from quartierwerk.concepts.core.measure_sheet import Money
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, ResolutionStep
+from quartierwerk.concepts.queries.content import content_of
 from quartierwerk.foundation.people.core.actor import PUBLIC, SYSTEM
 from tests.factories.concepts import NOW, SITE, TODAY, add_measure, add_measures, decided, make_concept, make_money, officer, resolve
 from tests.factories.places import make_municipality, make_site
@@ -282,6 +284,31 @@ def test_concepts_with_money_that_does_not_add_up_wait_for_those_who_edit_them()
     found = [(row.site.code, row.unbalanced) for row in queries.unbalanced_concepts(officer())]
 
     assert found == [(SITE, 2)]
+
+
+@pytest.mark.parametrize(
+    ("costs", "financing", "counted"),
+    [
+        ({2026: 10}, {("federal", 2026): 4, ("state", 2026): 6}, 0),
+        ({2026: 10, 2027: 5}, {("federal", 2026): 5, ("state", 2027): 10}, 1),
+        ({2026: 10}, {("state", 2027): 10}, 1),
+        ({2026: 10}, {("state", 2026): 10, ("federal", 2027): 1}, 1),
+        ({2026: 10}, {}, 1),
+        ({}, {("state", 2026): 10}, 1),
+        ({2026: 0}, {("state", 2027): 0}, 0),
+        ({}, {}, 0),
+    ],
+)
+def test_a_measure_waits_for_money_exactly_where_the_check_says_so(costs, financing, counted, django_assert_num_queries):
+    concept = make_concept()
+    add_measure(concept, 1, money=Money(costs, financing))
+    found = check(content_of(concept, on=TODAY), required_chapters=())
+
+    with django_assert_num_queries(1):
+        waiting = [row.unbalanced for row in queries.unbalanced_concepts(SYSTEM)]
+
+    assert waiting == [1] * counted
+    assert any(finding.rule == "C-13" for finding in found) == bool(counted)
 
 
 def test_nothing_waits_where_money_adds_up():

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from quartierwerk.concepts import policy
 from quartierwerk.concepts.core import resolution
+from quartierwerk.concepts.core.completeness import FULL_SHEET_STATES
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Goal, Measure, PlannedCost, PlannedFinancing, ResolutionStep
 from quartierwerk.foundation.people.core.actor import Actor, Permission
 from quartierwerk.foundation.people.core.roles import ScopeKind
@@ -240,18 +241,27 @@ def sums(measures: Iterable[Any]) -> dict[str, int]:
 def unbalanced_concepts(actor: Actor) -> QuerySet[Any]:
     """Return the concepts the actor may edit that have planned measures whose costs and financing differ.
 
-    Attribute ``unbalanced``: how many.
+    The rule is C-13 of ``core.completeness``: equal in each budget year, and therefore in total. Attribute
+    ``unbalanced``: how many.
     """
-    costs = PlannedCost.objects.filter(measure=OuterRef("pk")).values("measure").annotate(total=Sum("amount_cents")).values("total")
-    parts = PlannedFinancing.objects.filter(measure=OuterRef("pk")).values("measure").annotate(total=Sum("amount_cents")).values("total")
-    nothing = Value(0, output_field=IntegerField())
-    odd = (
-        Measure.objects.exclude(state__in=(Measure.State.IDEA, Measure.State.DROPPED))
-        .annotate(cost=Coalesce(Subquery(costs), nothing), part=Coalesce(Subquery(parts), nothing))
-        .exclude(cost=F("part"))
-    )
+    odd = Measure.objects.filter(_unequal_cost() | _paid_without_cost(), state__in=FULL_SHEET_STATES)
     mine = ActionConcept.objects.filter(_within(actor, policy.EDIT)).select_related("site")
     return mine.filter(measures__in=odd).annotate(unbalanced=Count("measures")).order_by("site__code")
+
+
+def _unequal_cost() -> Exists:
+    """Return the condition "in a year with costs of the measure, the sources pay another sum"."""
+    paid = PlannedFinancing.objects.filter(measure=OuterRef("measure"), budget_year=OuterRef("budget_year")).order_by()
+    sums_paid = paid.values("budget_year").annotate(total=Sum("amount_cents")).values("total")
+    nothing = Value(0, output_field=IntegerField())
+    costs = PlannedCost.objects.filter(measure=OuterRef("pk")).annotate(paid=Coalesce(Subquery(sums_paid), nothing))
+    return Exists(costs.exclude(amount_cents=F("paid")))
+
+
+def _paid_without_cost() -> Exists:
+    """Return the condition "a source pays in a year in which the measure costs nothing"."""
+    costs = PlannedCost.objects.filter(measure=OuterRef("measure"), budget_year=OuterRef("budget_year"))
+    return Exists(PlannedFinancing.objects.filter(~Exists(costs), measure=OuterRef("pk"), amount_cents__gt=0))
 
 
 def unrecognised_revisions(actor: Actor, *, on: date) -> QuerySet[ConceptRevision]:
