@@ -10,20 +10,19 @@ from quartierwerk.places.models import Municipality, Site
 
 SITE = Site(code="musterstadt-nord", municipality=Municipality(code="musterstadt"))
 QUESTIONS = {
-    "view": lambda actor: policy.may_view_site(actor, SITE),
     "edit": lambda actor: policy.may_edit_site(actor, SITE),
     "area": lambda actor: policy.may_designate_area(actor, SITE),
     "stage": lambda actor: policy.may_set_stage(actor, SITE),
     "programme": policy.may_keep_programme,
     "municipality": lambda actor: policy.may_keep_municipality(actor, SITE.municipality),
 }
-MINISTRY = {"view", "edit", "area", "stage", "programme", "municipality"}
+MINISTRY = {"edit", "area", "stage", "programme", "municipality"}
 MATRIX = [
     (Role.PROGRAMME_MINISTRY, "programme", "soziale-stadt", MINISTRY),
-    (Role.AREA_OFFICER, "municipality", "musterstadt", {"view", "edit", "area"}),
-    (Role.AREA_OFFICER, "site", "musterstadt-nord", {"view", "edit", "area"}),
-    *((role, "programme", "soziale-stadt", {"view"}) for role in Role if role not in {Role.PROGRAMME_MINISTRY, Role.AREA_OFFICER}),
-    *((role, "site", "musterstadt-nord", {"view"}) for role in Role if role not in {Role.PROGRAMME_MINISTRY, Role.AREA_OFFICER}),
+    (Role.AREA_OFFICER, "municipality", "musterstadt", {"edit", "area"}),
+    (Role.AREA_OFFICER, "site", "musterstadt-nord", {"edit", "area"}),
+    *((role, "programme", "soziale-stadt", set()) for role in Role if role not in {Role.PROGRAMME_MINISTRY, Role.AREA_OFFICER}),
+    *((role, "site", "musterstadt-nord", set()) for role in Role if role not in {Role.PROGRAMME_MINISTRY, Role.AREA_OFFICER}),
 ]
 
 
@@ -46,9 +45,8 @@ def test_area_officer_of_another_municipality_may_not(question):
 
 
 @pytest.mark.parametrize("question", ["edit", "area", "stage", "programme", "municipality"])
-def test_public_may_only_look(question):
+def test_public_may_change_nothing(question):
     assert QUESTIONS[question](PUBLIC).reason == "not_signed_in"
-    assert QUESTIONS["view"](PUBLIC)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

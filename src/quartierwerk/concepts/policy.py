@@ -30,17 +30,6 @@ RECOGNISE = Permission.of("concepts.recognise", Role.PROGRAMME_MINISTRY)
 RECORD_STEP = Permission.of("concepts.record_step", Role.AREA_OFFICER, Role.PROGRAMME_MINISTRY)
 
 
-def may_read_working_copy(actor: Actor, concept: ActionConcept) -> Verdict:
-    """Answer whether the actor may see the working copy; reason ``not_released`` for those it waits for."""
-    verdict = actor.may(READ_WORKING_COPY, concept.site.scopes)
-    if verdict:
-        return verdict
-    released = actor.may(READ_RELEASED_COPY, concept.site.scopes)
-    if released and concept.released_at is None:
-        return Verdict.no("not_released")
-    return released
-
-
 def may_begin(actor: Actor, site: Site) -> Verdict:
     """Answer whether the actor may begin the site's concept."""
     return actor.may(EDIT, site.scopes)
@@ -63,7 +52,7 @@ def may_resolve(actor: Actor, concept: ActionConcept) -> Verdict:
 
 def may_record_step(actor: Actor, concept: ActionConcept, *, kind: str) -> Verdict:
     """Answer whether the actor may record a step; the state records its own recognition."""
-    return actor.may(RECOGNISE if kind == "recognised" else RESOLVE, concept.site.scopes)
+    return actor.may(RECOGNISE if kind == ResolutionStep.Kind.RECOGNISED else RESOLVE, concept.site.scopes)
 
 
 def steps_recorded_by(actor: Actor, concept: ActionConcept) -> tuple[ResolutionStep.Kind, ...]:

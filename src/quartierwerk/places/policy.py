@@ -13,11 +13,6 @@ KEEP_PROGRAMME = Permission.of("places.keep_programme", Role.PROGRAMME_MINISTRY)
 _PROGRAMME = Scope(ScopeKind.PROGRAMME, PROGRAMME_CODE)
 
 
-def may_view_site(_actor: Actor, _site: Site) -> Verdict:
-    """Let everybody look; sites are public."""
-    return Verdict.yes()
-
-
 def may_edit_site(actor: Actor, site: Site) -> Verdict:
     """Allow names, figures, description and contacts to whoever is responsible for the site, and to the ministry."""
     return actor.may(EDIT_SITE, site.scopes)
