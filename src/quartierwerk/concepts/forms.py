@@ -11,7 +11,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from quartierwerk.concepts.core.import_values import GoalValues
-from quartierwerk.concepts.core.measure_sheet import SINGLE_PARTS, Indicator, Money, Sheet
+from quartierwerk.concepts.core.measure_sheet import SHARED_PARTS, SINGLE_PARTS, Indicator, Money, Sheet
 from quartierwerk.concepts.core.resolution import COUNCIL, Decision
 from quartierwerk.concepts.imports.assignments import OfferedColumn, OfferedSheet
 from quartierwerk.concepts.imports.columns import GOALS_SHEET, MEASURES_SHEET
@@ -118,7 +118,7 @@ class SheetForm(forms.Form):
         """Return what was entered; needs a valid form."""
         given = self.cleaned_data
         parties = [(part, given[part].strip()) for part in SINGLE_PARTS if given[part].strip()]
-        for part in ("department", "partner"):
+        for part in SHARED_PARTS:
             parties += [(part, line.strip()) for line in given[part].splitlines() if line.strip()]
         plain = {
             name: given[name]

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from quartierwerk.concepts.core.plan_drawing import Place, set_apart
+from quartierwerk.concepts.core.totals import AIMS, DROPPED
 from quartierwerk.concepts.models import ConceptRevision, Measure
 from quartierwerk.concepts.queries import revision_content
 from quartierwerk.concepts.queries.content import boundary_content
@@ -111,7 +112,7 @@ def spot_map(boundary: Mapping[str, Any] | None, measure: Mapping[str, Any], *, 
 
 
 def _map(boundary: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], *, plan: Plan, title: str, link: Link | None) -> MapPicture:
-    placed = [measure for measure in measures if measure["geometry"] and measure["state"] != "dropped"]
+    placed = [measure for measure in measures if measure["geometry"] and measure["state"] != DROPPED]
     projection = Projection.fit(common_bounds([boundary["geometry"]]), WIDTH, HEIGHT, margin=MARGIN)
     areas, lines = _ground(boundary, plan, projection)
     bar = scale_bar(projection, longest=LONGEST_BAR)
@@ -214,11 +215,7 @@ def short_number(code: str) -> str:
 
 def _legend(measures: Sequence[Mapping[str, Any]], day: str) -> tuple[LegendItem, ...]:
     aims = {measure["aim"] for measure in measures}
-    items = [
-        LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], f"k-marke {_AIMS[aim][0]}")
-        for aim in ("upgrading", "cooperation", "both")
-        if aim in aims
-    ]
+    items = [LegendItem(str(Measure.Aim(aim).label), _AIMS[aim][1], f"k-marke {_AIMS[aim][0]}") for aim in AIMS if aim in aims]
     return (*items, LegendItem(_("Fördergebiet seit %(day)s") % {"day": day}, "line", "k-grenze"))
 
 
@@ -282,7 +279,7 @@ def _stacked(title: str, years: Sequence[int], parts: Sequence[tuple[str, int, i
 def schedule(content: Mapping[str, Any], *, today: date, link: Link) -> ScheduleChart | None:
     """Return when the measures run, grouped by main field; nothing where no measure has dates."""
     dated = [content["measures"][slug] for slug in content["measure_order"]]
-    dated = [measure for measure in dated if measure["starts_on"] and measure["state"] != "dropped"]
+    dated = [measure for measure in dated if measure["starts_on"] and measure["state"] != DROPPED]
     if not dated:
         return None
     days = [date.fromisoformat(day) for measure in dated for day in (measure["starts_on"], measure["ends_on"]) if day]

@@ -17,7 +17,7 @@ from quartierwerk.concepts import actions as concepts
 from quartierwerk.concepts.core.resolution import Decision
 from quartierwerk.concepts.imports import plan_import
 from quartierwerk.concepts.imports.columns import Lists
-from quartierwerk.concepts.models import ActionConcept, ConceptRevision
+from quartierwerk.concepts.models import ActionConcept, ConceptRevision, ResolutionStep
 from quartierwerk.concepts.queries.importing import existing_of, words_of
 from quartierwerk.example import sign_ins
 from quartierwerk.foundation.people import queries as people
@@ -261,10 +261,10 @@ def _place_measures(concept: ActionConcept, actor: Actor, name: str) -> None:
 
 def _resolve(concept: ActionConcept, entry: Mapping[str, Any], officer: Actor, ministry: Actor, now: datetime) -> ConceptRevision:
     steps = entry["steps"]
-    council = next(step for step in steps if step["kind"] == "council")
+    council = next(step for step in steps if step["kind"] == ResolutionStep.Kind.COUNCIL)
     revision = concepts.resolve(concept=concept, decision=Decision(**council), despite="", actor=officer, now=now)
     for step in steps:
         if step is not council:
-            actor = ministry if step["kind"] == "recognised" else officer
+            actor = ministry if step["kind"] == ResolutionStep.Kind.RECOGNISED else officer
             concepts.record_step(revision=revision, decision=Decision(**step), actor=actor, now=now)
     return revision

@@ -11,7 +11,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from quartierwerk.concepts import pictures
-from quartierwerk.concepts.models import ConceptRevision, Measure
+from quartierwerk.concepts.core.coverage import FieldCoverage, coverage
+from quartierwerk.concepts.models import ConceptRevision, Measure, ResolutionStep
 from quartierwerk.concepts.offers import breakable
 from quartierwerk.concepts.presentation import dashed
 from quartierwerk.concepts.templatetags.concepts import measure_state
@@ -30,6 +31,7 @@ from quartierwerk.portal.queries import ProgrammeFigures
 
 FIELDS = "action_fields.programme_text"
 SHOWN_MEASURES = 8
+SHOWN_PARTNERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +168,17 @@ def measure_addresses(site: str) -> Callable[[str], str]:
 
 
 def _fields(content: Mapping[str, Any]) -> tuple[FieldNote, ...]:
-    """Name for each field who takes part in it; a field without a measure or without partners is a gap."""
-    notes = []
-    for field in content["fields"]:
-        mine = [
-            m for m in content["measures"].values() if field["code"] in (m["main_field"], *m["other_fields"]) and m["state"] != "dropped"
-        ]
-        partners = dict.fromkeys(p["name"] for m in mine for p in m["parties"] if p["part"] == "partner")
-        label = rules.in_page_language(field["label"])
-        if not mine:
-            notes.append(FieldNote(label, str(_("nichts geplant")), missing=True))
-        elif not partners:
-            notes.append(FieldNote(label, str(_("noch kein Partner")), missing=True))
-        else:
-            named = list(partners)
-            more = str(_(" und %(n)s weitere") % {"n": len(named) - 2}) if len(named) > 2 else ""  # noqa: PLR2004 -- two names fit on a line
-            notes.append(FieldNote(label, ", ".join(named[:2]) + more))
-    return tuple(notes)
+    """Name for each field who takes part in it, or what is missing."""
+    return tuple(FieldNote(rules.in_page_language(field.label), _who(field), missing=field.is_gap) for field in coverage(content))
+
+
+def _who(field: FieldCoverage) -> str:
+    if not field.measures:
+        return str(_("nichts geplant"))
+    if not field.partners:
+        return str(_("noch kein Partner"))
+    rest = len(field.partners) - SHOWN_PARTNERS
+    return ", ".join(field.partners[:SHOWN_PARTNERS]) + (str(_(" und %(n)s weitere") % {"n": rest}) if rest > 0 else "")
 
 
 def measure_listing(shown: Iterable[MeasureLine]) -> Listing:
@@ -294,7 +290,7 @@ def _measure_thread(revision: ConceptRevision, measure: Mapping[str, Any], goals
     }
     if goals:
         thread[Knot.GOALS] = KnotValue(goals[0]["code"], german(goals[0]["title"]), f"{concept}#ziele")
-    council = [step for step in revision.steps.all() if step.kind == "council"]
+    council = [step for step in revision.steps.all() if step.kind == ResolutionStep.Kind.COUNCIL]
     if council:
         thread[Knot.DECISIONS] = KnotValue(figures.day(council[0].decided_on), breakable(council[0].body_name), f"{concept}#beschluss")
     if measure["cost_cents"]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from quartierwerk.kernel.errors import DomainError
 
 SINGLE_PARTS = ("carrier", "recipient", "responsible")
-SHARED_PARTS = ("department", "partner")
+PARTNER = "partner"
+SHARED_PARTS = ("department", PARTNER)
 
 
 class BackwardScheduleError(DomainError):

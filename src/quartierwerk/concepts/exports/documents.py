@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from quartierwerk.concepts.core.content import AnalysisContent, ChapterContent, ConceptContent, GoalContent, content_hash
 from quartierwerk.concepts.core.cost_overview import overview
 from quartierwerk.concepts.core.plan_drawing import Plan
+from quartierwerk.concepts.core.resolution import COUNCIL
 from quartierwerk.concepts.core.totals import DROPPED
 from quartierwerk.concepts.exports.live import pictures_of
 from quartierwerk.concepts.exports.money import overview_tables, schedule_table
@@ -29,7 +30,6 @@ from quartierwerk.foundation.ui import figures
 from quartierwerk.kernel.structured_text import Block
 
 TEMPLATES = Path(__file__).parent.parent / "documents"
-RESOLVED_BY = "council"
 CATALOGUES = {"chapters": "concept_chapters", "sources": "financing_sources"}
 
 
@@ -150,7 +150,7 @@ def _version(number: int | None) -> str:
 
 def _document(content: ConceptContent, number: int | None, steps: Sequence[Mapping[str, Any]], dated: datetime) -> dict[str, object]:
     site = content["site"]
-    council = max((step for step in steps if step["kind"] == RESOLVED_BY), key=lambda step: str(step["decided_on"]), default=None)
+    council = max((step for step in steps if step["kind"] == COUNCIL), key=lambda step: str(step["decided_on"]), default=None)
     return {
         "concept": content["concept"]["title"],
         "site": site["name"],
