@@ -269,6 +269,16 @@ def test_the_newest_revision_is_told_by_number_and_hash():
     assert queries.newest_revision(concept) == resolution.Newest(1, frozen.content_hash)
 
 
+def test_a_resolved_revision_is_found_by_its_number():
+    concept = make_concept(measures=1)
+    revision = resolve(concept)
+    freeze(concept, 2, council_days=[])
+
+    assert queries.resolved_revision(SITE, 1) == revision
+    assert queries.resolved_revision(SITE, 2) is None
+    assert queries.resolved_revision("unbekannt", 1) is None
+
+
 # What waits for somebody.
 
 

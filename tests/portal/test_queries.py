@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.factories.concepts import SITE, TODAY, add_measure, make_concept, make_money, resolve
+from tests.factories.concepts import TODAY, add_measure, make_concept, make_money, resolve
 from tests.factories.places import make_site
 from tests.places.conftest import make_full_site
 
@@ -69,19 +69,3 @@ def test_a_site_is_read_whole_or_not_at_all(django_assert_num_queries):
             1,
         ]
     assert queries.site("unbekannt", TODAY) is None
-
-
-def test_a_resolved_revision_is_found_by_its_number():
-    revision = resolve(make_concept(measures=1))
-
-    assert queries.resolved(SITE, 1) == revision
-    assert queries.resolved(SITE, 2) is None
-    assert queries.resolved("unbekannt", 1) is None
-
-
-def test_photographs_come_with_their_files(django_assert_num_queries):
-    make_concept(measures=1)
-
-    with django_assert_num_queries(1):
-        assert queries.photos(SITE, "m-1") == []
-    assert queries.photo(SITE, "m-1", "a" * 64, TODAY) is None

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Prefetch, QuerySet, Sum
 
 from quartierwerk.concepts import queries as concepts
-from quartierwerk.concepts.models import ConceptRevision, MeasurePhoto, ResolutionStep
+from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
 from quartierwerk.foundation.audit.versions import data_version
 from quartierwerk.foundation.people.core.actor import PUBLIC
 from quartierwerk.foundation.statements import AnyOf, Rows, kept
@@ -121,30 +121,3 @@ def balances(codes: Sequence[str], on: date) -> Rows[Any]:
 def _balances(*, codes: Sequence[str], on: date) -> QuerySet[ConceptRevision, Any]:
     found = concepts.revisions_in_force(on).filter(AnyOf("concept__site__code", codes)).annotate(site_code=F("concept__site__code"))
     return found.only("upgrading_cents", "cooperation_cents", "both_cents")
-
-
-def photos(site_code: str, slug: str) -> list[MeasurePhoto]:
-    """Return the photographs shown with a measure."""
-    return list(_photos(code=site_code, slug=slug))
-
-
-@kept
-def _photos(*, code: str, slug: str) -> QuerySet[MeasurePhoto]:
-    return MeasurePhoto.objects.filter(measure__concept__site__code=code, measure__slug=slug).select_related("file").order_by("pk")
-
-
-def photo(site_code: str, slug: str, sha256: str, on: date) -> MeasurePhoto | None:
-    """Return one photograph that is shown with the measure, or none; only measures in force on the day are shown."""
-    in_force: Any = concepts.measure_in_force(site_code, slug, on)
-    if in_force is None or in_force.one is None:
-        return None
-    return (
-        MeasurePhoto.objects.filter(measure__concept__site__code=site_code, measure__slug=slug, file__sha256=sha256)
-        .select_related("file")
-        .first()
-    )
-
-
-def resolved(site_code: str, number: int) -> ConceptRevision | None:
-    """Return a resolved revision of a site by its number, with its content."""
-    return ConceptRevision.objects.filter(concept__site__code=site_code, number=number, steps__kind="council").distinct().first()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from quartierwerk.concepts import exports as concept_exports
 from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision
+from quartierwerk.concepts.queries.photographs import photographs, public_photograph
 from quartierwerk.foundation.documents.responses import as_response
 from quartierwerk.foundation.files import queries as files
 from quartierwerk.foundation.people.access import ActorRequest, public
@@ -131,7 +132,7 @@ def concept(request: ActorRequest, site: str) -> HttpResponse:
 @require_safe
 def concept_pdf(request: ActorRequest, site: str, number: int) -> HttpResponse:
     """Hand out a resolved concept as a document."""
-    revision = queries.resolved(site, number)
+    revision = concepts.resolved_revision(site, number)
     if revision is None:
         raise Http404
     made = concept_exports.revision_pdf(revision, concepts.steps_of(revision))
@@ -155,7 +156,7 @@ def measure(request: ActorRequest, site: str, slug: str) -> HttpResponse:
             "measure": revision.one,
             "site_facts": facts,
             "page": page,
-            "photos": queries.photos(site, slug),
+            "photos": photographs(site, slug),
             "is_example": facts["is_example"],
             "crumbs": _crumbs((facts["name"], presentation.site_address(site)), (f"{revision.one['code']} {revision.one['title']}", "")),
         },
@@ -177,7 +178,7 @@ def measure_pdf(request: ActorRequest, site: str, slug: str) -> HttpResponse:
 @require_safe
 def photo(request: ActorRequest, site: str, slug: str, sha256: str) -> HttpResponse:
     """Show a photograph of a measure."""
-    found = queries.photo(site, slug, sha256, timezone.localdate())
+    found = public_photograph(site, slug, sha256, timezone.localdate())
     if found is None:
         raise Http404
     # Kept copies are asked about each time, so that a photograph is gone once it is taken away.

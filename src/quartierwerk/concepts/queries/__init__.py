@@ -160,6 +160,11 @@ def _in_force(*, code: str, on: date) -> QuerySet[ConceptRevision]:
     return revisions_in_force(on).filter(concept__site__code=code).prefetch_related("steps")
 
 
+def resolved_revision(site_code: str, number: int) -> ConceptRevision | None:
+    """Return the revision of a site with this number that the council resolved, with its content, or none."""
+    return ConceptRevision.objects.filter(concept__site__code=site_code, number=number, steps__kind=resolution.COUNCIL).distinct().first()
+
+
 @lru_cache(maxsize=KEPT_CONTENTS)
 def revision_content(revision_id: int) -> Any:
     """Return the whole content of a revision; it never changes, so it is shared and must not be altered."""
