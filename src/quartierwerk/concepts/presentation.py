@@ -62,6 +62,9 @@ def dashed(cents: int | None) -> str:
 
 
 def years(starts_on: date | None, ends_on: date | None) -> str:
-    """Write from which to which year something runs, as far as it is known."""
-    first, last = (str(day.year) if day else "" for day in (starts_on, ends_on))
-    return figures.span(first, last) if last else first
+    """Write from which to which year something runs, as far as it is known: „2024“, „2024–2026“, „ab 2024“, „bis 2026“."""
+    if starts_on and ends_on:
+        return figures.span(starts_on.year, ends_on.year)
+    if starts_on:
+        return _("ab %(start)s") % {"start": starts_on.year}
+    return _("bis %(last)s") % {"last": ends_on.year} if ends_on else ""

@@ -14,7 +14,7 @@ from quartierwerk.concepts import pictures
 from quartierwerk.concepts.core.coverage import FieldCoverage, coverage
 from quartierwerk.concepts.models import ConceptRevision, Measure, ResolutionStep
 from quartierwerk.concepts.offers import breakable
-from quartierwerk.concepts.presentation import dashed
+from quartierwerk.concepts.presentation import dashed, years
 from quartierwerk.concepts.templatetags.concepts import measure_state
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
@@ -247,7 +247,7 @@ def lines(site: str, content: Mapping[str, Any], states: Mapping[str, str]) -> t
     found_lines, address = [], measure_addresses(site)
     for slug in content["measure_order"]:
         found = content["measures"][slug]
-        years = [day[:4] for day in (found["starts_on"], found["ends_on"]) if day]
+        starts_on, ends_on = (date.fromisoformat(day) if day else None for day in (found["starts_on"], found["ends_on"]))
         found_lines.append(
             MeasureLine(
                 found["code"],
@@ -255,7 +255,7 @@ def lines(site: str, content: Mapping[str, Any], states: Mapping[str, str]) -> t
                 address(slug),
                 found["aim"],
                 states.get(slug, found["state"]),
-                "–".join(dict.fromkeys(years)),
+                years(starts_on, ends_on),
                 found["cost_cents"],
             )
         )
