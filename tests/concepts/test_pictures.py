@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from quartierwerk.concepts import pictures
+from quartierwerk.concepts.core.content import figures_of
+from quartierwerk.concepts.models import ConceptRevision
 from quartierwerk.foundation.people.core.actor import SYSTEM
+from quartierwerk.foundation.ui.listing import Addresses
 from quartierwerk.places.actions import keep_map_layer
 from quartierwerk.places.models import MapLayer
 from tests.factories.concept_content import make_content, make_measure
-from tests.factories.concepts import INSIDE, OUTSIDE, SITE, TODAY, add_measure, make_area, make_concept
+from tests.factories.concepts import INSIDE, NOW, OUTSIDE, SITE, TODAY, add_measure, make_area, make_concept
 from tests.factories.places import make_site
 
 
@@ -17,8 +20,15 @@ def plain(text):
     return str(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def address(slug):
-    return f"/m/{slug}/"
+address = Addresses("/m/", "/")
+
+
+def resolved(content):
+    """Return the plan of a revision with this content."""
+    revision = ConceptRevision.objects.create(
+        concept=make_concept(), number=1, content=content, content_hash="1", rulebooks=[], frozen_at=NOW, **figures_of(content)
+    )
+    return pictures.resolved_map(revision, SITE, link=address)
 
 
 def on_one_spot(content, geometry=INSIDE):
@@ -38,7 +48,7 @@ def frame(picture):
 @pytest.mark.django_db
 def test_a_site_without_boundary_has_no_plan():
     assert pictures.site_map(make_site(), on=TODAY) is None
-    assert pictures.content_map(make_content(2, boundary=None), plan=None, link=address) is None
+    assert resolved(make_content(2, boundary=None)) is None
 
 
 @pytest.mark.django_db
@@ -57,7 +67,7 @@ def test_a_site_without_concept_shows_its_boundary():
 def test_every_measure_with_a_place_is_a_numbered_mark_that_leads_to_it():
     content = make_content(6)
 
-    plan = pictures.content_map(content, plan=None, link=address)
+    plan = resolved(content)
 
     placed = [measure for measure in content["measures"].values() if measure["geometry"]]
     assert sorted(mark.address for mark in plan.marks) == sorted(address(measure["slug"]) for measure in placed)
@@ -71,7 +81,7 @@ def test_every_measure_with_a_place_is_a_numbered_mark_that_leads_to_it():
 
 @pytest.mark.django_db
 def test_marks_on_one_spot_are_set_apart():
-    plan = pictures.content_map(on_one_spot(make_content(9), make_measure(1)["geometry"]), plan=None, link=address)
+    plan = resolved(on_one_spot(make_content(9), make_measure(1)["geometry"]))
 
     marks = list(plan.marks)
     apart = [((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5 for place, a in enumerate(marks) for b in marks[:place]]
@@ -84,7 +94,7 @@ def test_every_mark_lies_on_the_picture_and_what_is_far_away_has_none():
     content = make_content(12)
     content["measures"]["m-02"]["geometry"] = {"type": "Point", "coordinates": [13.4, 52.5]}
 
-    plan = pictures.content_map(content, plan=None, link=address)
+    plan = resolved(content)
 
     width, height = frame(plan)
     assert all(0 <= mark.x <= width and 0 <= mark.y <= height for mark in plan.marks)
@@ -97,7 +107,7 @@ def test_a_dropped_measure_is_not_on_the_plan():
     content = make_content(2)
     content["measures"]["m-01"]["state"] = "dropped"
 
-    plan = pictures.content_map(content, plan=None, link=address)
+    plan = resolved(content)
 
     assert [mark.address for mark in plan.marks] == [address("m-02")]
 
@@ -106,7 +116,7 @@ def test_a_dropped_measure_is_not_on_the_plan():
 def test_lines_and_areas_are_outlined_in_the_class_of_their_aim():
     content = make_content(2)
 
-    plan = pictures.content_map(content, plan=None, link=address)
+    plan = resolved(content)
 
     classes = {"upgrading": "ist-auf", "cooperation": "ist-koop", "both": "ist-beide"}
     shapes = [measure for measure in content["measures"].values() if measure["geometry"]["type"] != "Point"]

@@ -22,6 +22,7 @@ from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.statements import kept
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.content import Verbatim
+from quartierwerk.foundation.ui.listing import Addresses
 from quartierwerk.foundation.ui.pictures import (
     BarChart,
     BarSeries,
@@ -62,30 +63,23 @@ def site_map(site: Site, *, on: date) -> MapPicture | None:
     return _map(boundary, (), plan=_plan_of(site.code), title=_("Plan von %(name)s") % {"name": name}, link=None)
 
 
-def resolved_map(revision: ConceptRevision, site_code: str, *, address: str) -> MapPicture | None:
+def resolved_map(revision: ConceptRevision, site_code: str, *, link: Addresses) -> MapPicture | None:
     """Return the plan with the revision's measures as numbered marks; nothing where no boundary was known.
 
-    ``address`` is where a measure is shown, with SLUG in the place of its own. A revision never changes, so its map is
-    drawn once for each state of the plan under it.
+    A revision never changes, so its map is drawn once for each state of the plan under it.
     """
-    return _resolved_map(revision.pk, _plan_of(site_code), address, get_language() or "")
+    return _resolved_map(revision.pk, _plan_of(site_code), link, get_language() or "")
 
 
-def content_map(content: Mapping[str, Any], *, plan: Plan, link: Link) -> MapPicture | None:
-    """Return the plan of a content with its measures as numbered marks; nothing where no boundary was known."""
+@lru_cache(maxsize=64)
+def _resolved_map(revision: int, plan: Plan, link: Addresses, language: str) -> MapPicture | None:
+    content = revision_content(revision)
     if content["boundary"] is None:
         return None
     measures = [content["measures"][slug] for slug in content["measure_order"]]
     title = _("Plan von %(name)s") % {"name": content["site"]["name"]}
-    return _map(content["boundary"], measures, plan=plan, title=title, link=link)
-
-
-@lru_cache(maxsize=64)
-def _resolved_map(revision: int, plan: Plan, address: str, language: str) -> MapPicture | None:
-    drawn = content_map(revision_content(revision), plan=plan, link=lambda slug: address.replace("SLUG", slug))
-    if drawn is None:
-        return None
-    return replace(drawn, kept_as=f"revision-{revision}-{plan}-{address}-{language}")
+    drawn = _map(content["boundary"], measures, plan=plan, title=title, link=link)
+    return replace(drawn, kept_as=f"revision-{revision}-{plan}-{link.before}-{language}")
 
 
 def place_map(site: Site, measure: Measure, *, on: date) -> MapPicture | None:

@@ -1,17 +1,16 @@
 """Rows of the lists of measures, in the workspace and for the public."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from quartierwerk.concepts.templatetags.concepts import measure_state
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.content import Verbatim
-from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link
+from quartierwerk.foundation.ui.listing import Cell, Column, Listing, addresses_of, link
 from quartierwerk.foundation.ui.tags.components import aim_tag
 from quartierwerk.foundation.ui.tags.figure_filters import or_dash
 from quartierwerk.foundation.ui.tags.text_filters import whole_euros
@@ -41,12 +40,13 @@ def measure_listing(site: str, measures: Iterable[Any], *, labels: Mapping[str, 
     )
 
 
-def _rows(site: str, measures: Iterable[Any], labels: Mapping[str, str]) -> Iterator[Sequence[str | Cell]]:
-    before, after = reverse("concepts:measure", args=(site, "SLUG")).split("SLUG")
-    for measure in measures:
+def _rows(site: str, measures: Iterable[Any], labels: Mapping[str, str]) -> tuple[Sequence[str | Cell], ...]:
+    address = addresses_of("concepts:measure", site)
+
+    def row(measure: Any) -> Sequence[str | Cell]:
         financed = dashed(measure.financing_cents)
-        yield (
-            link(f"{before}{measure.slug}{after}", Verbatim(f"{measure.code} {measure.title}")),
+        return (
+            link(address(measure.slug), Verbatim(f"{measure.code} {measure.title}")),
             aim_tag(aim=measure.aim),
             labels.get(measure.main_field, measure.main_field),
             measure_state(state=measure.state),
@@ -54,6 +54,8 @@ def _rows(site: str, measures: Iterable[Any], labels: Mapping[str, str]) -> Iter
             dashed(measure.cost_cents),
             financed if measure.cost_cents == measure.financing_cents else Cell(financed, "ist-warn"),
         )
+
+    return tuple(row(measure) for measure in measures)
 
 
 def dashed(cents: int | None) -> str:

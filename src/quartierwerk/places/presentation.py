@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quartierwerk.foundation.ui.figures import DASH
-from quartierwerk.foundation.ui.listing import Column, Listing, link
+from quartierwerk.foundation.ui.listing import Column, Listing, addresses_of, link
 from quartierwerk.foundation.ui.tags.components import marker
 from quartierwerk.foundation.ui.tags.figure_filters import thousands
 from quartierwerk.places import queries
@@ -21,7 +20,7 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
     """Return the sites of a selection with stage and money of the newest published list."""
     labels, invented = queries.stage_labels(on), marker(text=_("erfunden"))
     unknown = format_html('<span class="qw-leise">{}</span>', _("nicht bekannt"))
-    before, after = reverse("places:site", args=("CODE",)).split("CODE")
+    address = addresses_of("places:site")
     return Listing(
         label=_("Standorte"),
         caption=ngettext("%(n)s Standort in dieser Auswahl", "%(n)s Standorte in dieser Auswahl", count) % {"n": count},
@@ -35,10 +34,10 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
             Column(_("Programmjahr"), figures=True),
             Column(_("Bund und Land, Tsd. €"), figures=True),
         ),
-        rows=(
+        rows=tuple(
             (
                 link(
-                    f"{before}{site.code}{after}",
+                    address(site.code),
                     f"{site.municipality.name} – {site.current_name}",
                     " " + invented if site.is_example else "",
                 ),

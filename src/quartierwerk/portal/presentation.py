@@ -1,6 +1,6 @@
 """What public pages show, made of published values."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.content import Verbatim, german
-from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link
+from quartierwerk.foundation.ui.listing import Cell, Column, Listing, addresses_of, link
 from quartierwerk.foundation.ui.pictures import BarChart, MapPicture, ScheduleChart
 from quartierwerk.foundation.ui.tags.components import aim_tag, balance_mini, marker
 from quartierwerk.places import phrases as place_phrases
@@ -30,6 +30,7 @@ from quartierwerk.portal import queries
 from quartierwerk.portal.queries import ProgrammeFigures
 
 FIELDS = "action_fields.programme_text"
+MEASURE = "portal:measure"
 SHOWN_MEASURES = 8
 SHOWN_PARTNERS = 2
 
@@ -146,7 +147,7 @@ def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[s
         stage=places.stage_labels(on).get(facts.stage, ""),
         list_entries=entries,
         list_total_cents=sum(entry.grant_cents for entry in entries),
-        map=pictures.resolved_map(revision, site.code, address=measure_address(site.code, "SLUG"))
+        map=pictures.resolved_map(revision, site.code, link=addresses_of(MEASURE, site.code))
         if revision
         else pictures.site_map(site, on=on),
         fields=_fields(content) if content else (),
@@ -158,13 +159,7 @@ def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[s
 
 def measure_address(site: str, slug: str) -> str:
     """Return where a measure is shown to the public."""
-    return reverse("portal:measure", args=(site, slug))
-
-
-def measure_addresses(site: str) -> Callable[[str], str]:
-    """Return a function that says where each measure of a site is shown, for the many of one page."""
-    before, after = measure_address(site, "SLUG").split("SLUG")
-    return lambda slug: f"{before}{slug}{after}"
+    return reverse(MEASURE, args=(site, slug))
 
 
 def _fields(content: Mapping[str, Any]) -> tuple[FieldNote, ...]:
@@ -193,7 +188,7 @@ def measure_listing(shown: Iterable[MeasureLine]) -> Listing:
             Column(_("Zeitraum")),
             Column(_("Kosten, €"), figures=True),
         ),
-        rows=(
+        rows=tuple(
             (
                 link(line.address, Verbatim(f"{line.code} {line.title}")),
                 aim_tag(aim=line.aim),
@@ -211,7 +206,7 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
     shown = list(sites)
     labels, invented = places.stage_labels(on), marker(text=_("erfunden"))
     found = {revision.site_code: revision for revision in queries.balances([site.code for site in shown], on)}
-    before, after = site_address("CODE").split("CODE")
+    address = addresses_of("portal:site")
     return Listing(
         label=_("Standorte"),
         caption=ngettext("%(n)s Standort", "%(n)s Standorte", count) % {"n": count},
@@ -223,16 +218,16 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
             Column(_("Bund und Land, €"), figures=True),
             Column(_("Beide Ziele")),
         ),
-        rows=[
+        rows=tuple(
             (
-                link(f"{before}{site.code}{after}", site.current_name, " " + invented if site.is_example else ""),
+                link(address(site.code), site.current_name, " " + invented if site.is_example else ""),
                 site.municipality.name,
                 labels.get(site.stage, "") or _("nicht bekannt"),
                 dashed(site.list_cents),
                 _balance(found.get(site.code)),
             )
             for site in shown
-        ],
+        ),
     )
 
 
@@ -244,7 +239,7 @@ def _balance(revision: Any) -> str:
 
 def lines(site: str, content: Mapping[str, Any], states: Mapping[str, str]) -> tuple[MeasureLine, ...]:
     """Return a content's measures in their order, each with its live state."""
-    found_lines, address = [], measure_addresses(site)
+    found_lines, address = [], addresses_of(MEASURE, site)
     for slug in content["measure_order"]:
         found = content["measures"][slug]
         starts_on, ends_on = (date.fromisoformat(day) if day else None for day in (found["starts_on"], found["ends_on"]))
@@ -305,4 +300,4 @@ def financing_chart(content: Mapping[str, Any]) -> BarChart:
 
 def schedule(content: Mapping[str, Any], *, today: date) -> ScheduleChart | None:
     """Return when the measures run, grouped by field."""
-    return pictures.schedule(content, today=today, link=measure_addresses(content["site"]["code"]))
+    return pictures.schedule(content, today=today, link=addresses_of(MEASURE, content["site"]["code"]))

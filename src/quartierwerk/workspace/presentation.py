@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.ui.figures import DASH
-from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link
+from quartierwerk.foundation.ui.listing import Cell, Column, Listing, addresses_of, link
 from quartierwerk.foundation.ui.tags.components import balance_mini, marker
 from quartierwerk.foundation.ui.tags.figure_filters import thousands
 from quartierwerk.places import queries as places
@@ -27,13 +26,13 @@ def programme_listing(sites: Iterable[Any], *, on: date) -> Listing:
         '<span class="qw-klein"><span aria-hidden="true">–</span><span class="qw-sr">{}</span></span>', _("kein Konzept")
     )
     no_concept = Cell(no_concept_words, "ist-leer")
-    before, after = reverse("places:site", args=("CODE",)).split("CODE")
+    address = addresses_of("places:site")
 
     def row(site: Any) -> tuple[str | Cell, ...]:
         concept = concepts.get(site.code)
         title = f"{site.municipality.name} – {site.current_name}"
         return (
-            link(f"{before}{site.code}{after}", title, " " + invented if site.is_example else ""),
+            link(address(site.code), title, " " + invented if site.is_example else ""),
             labels.get(site.stage, "") or unknown,
             str(site.first_year or unknown),
             thousands(site.list_cents) if site.list_cents else DASH,
@@ -52,7 +51,7 @@ def programme_listing(sites: Iterable[Any], *, on: date) -> Listing:
             Column(_("Maßnahmen"), figures=True),
             Column(_("Waage beider Ziele")),
         ),
-        rows=[row(site) for site in shown],
+        rows=tuple(row(site) for site in shown),
     )
 
 

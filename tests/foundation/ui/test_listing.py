@@ -1,9 +1,11 @@
 """The long table of a list: escaped, with heads, stacked on narrow screens."""
 
+import pytest
 from django.template import Context, Template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from quartierwerk.foundation.ui.listing import Cell, Column, Listing, link, written
+from quartierwerk.foundation.ui.listing import Cell, Column, Listing, addresses_of, link, written
 
 
 def listing(rows, **more):
@@ -57,3 +59,15 @@ def test_a_template_writes_the_table():
     page = Template("{% list_table listing=listing %}")
 
     assert page.render(Context({"listing": listing([("Aue", "beides", "12")])})) == written(listing([("Aue", "beides", "12")]))
+
+
+def test_many_addresses_of_a_route_are_made_of_one():
+    address = addresses_of("concepts:measure", "musterstadt-nord")
+
+    assert address("m-1") == reverse("concepts:measure", args=("musterstadt-nord", "m-1"))
+    assert address == addresses_of("concepts:measure", "musterstadt-nord")
+
+
+@pytest.mark.parametrize("site", ["SLUG", "CODE", "_" * 100, "-_-"])
+def test_no_code_in_an_address_is_taken_for_the_one_to_come(site):
+    assert addresses_of("concepts:measure", site)("m-1") == reverse("concepts:measure", args=(site, "m-1"))

@@ -4,13 +4,17 @@ Written in Python and not in a template, because a list of fifty rows has four h
 looks up, translates and escapes each of them on its own. A cell is a text, which is escaped, or a safe text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 from quartierwerk.foundation.ui.content import Verbatim, german
+
+# Longer than any code may be, so that no code of the address can hold it.
+_STAND_IN = "_" * 201
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,31 @@ class Listing:
     label: str
     caption: str
     columns: Sequence[Column]
-    rows: Iterable[Sequence[str | Cell]]
+    rows: Sequence[Sequence[str | Cell]]
     foot: Sequence[str] = field(default=())
     caption_shown: bool = False
     dense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Says where each of many things is shown; two that say the same are equal."""
+
+    before: str
+    after: str
+
+    def __call__(self, code: str) -> str:
+        """Return where the thing with this code is shown."""
+        return f"{self.before}{code}{self.after}"
+
+
+def addresses_of(name: str, *before: str) -> Addresses:
+    """Return what says where each of many things is shown: the address of the route is asked for once.
+
+    The code of the thing is the route's last argument, after those in ``before``.
+    """
+    ahead, _code, behind = reverse(name, args=(*before, _STAND_IN)).rpartition(_STAND_IN)
+    return Addresses(ahead, behind)
 
 
 def link(address: str, text: str, after: str = "") -> SafeString:
