@@ -23,13 +23,20 @@ def make_full_site(number, rows=2):
         f"stadt-{number:03}", county=f"Kreis {number % 3}", longitude=8.5 + number / 100, latitude=50.5, ags=f"064{number:05}"
     )
     site = make_site(f"standort-{number:03}", municipality=municipality, name=f"Viertel {number:03}")
-    measure = site.overall_measures.create(
+    site.overall_measures.create(
         programme="Soziale Stadt", begins_on=date(2014, 1, 1), source="Liste", source_url="https://example.org/liste"
     )
-    for row in range(rows):
+    add_rows(site, 0, rows)
+    return site
+
+
+def add_rows(site, begin, number):
+    """Add so many names, figures, stages, list entries, contacts, boundary versions and counts of inhabitants, each of its own day."""
+    measure = site.overall_measures.get()
+    for row in range(begin, begin + number):
         site.names.create(name=f"Alias {row}", kind="alias", begins_on=date(2010, 1, 1), source="Zeitung")
         site.figures.create(kind=SiteFigure.Kind.INHABITANTS, value=3_000 + row, as_of=date(2020, 1, 1 + row), source="Stadt")
-        site.list_entries.create(programme_year=2000 + row, grant_cents=100_000_00 * (number + row), source="Ministerium")
+        site.list_entries.create(programme_year=2000 + row, grant_cents=100_000_00 * (place_of(site) + row), source="Ministerium")
         SiteContact.objects.create(site=site, title=f"Büro {row}", position=row)
         StageEntry.objects.create(
             overall_measure=measure, stage="in_delivery", since=date(2016, 1, 1 + row), rulebook="site_stages_1", recorded_at=NOW
@@ -38,8 +45,12 @@ def make_full_site(number, rows=2):
             site=site, version=row + 1, geometry=square(8.5, 50.5), computed_area_m2=790_000, legal_basis="171e",
             valid_from=date(2016, 1, 1 + row), resolved_on=date(2016, 1, 1), resolved_by="Stadtverordnetenversammlung",
         )  # fmt: skip
-        municipality.inhabitant_counts.create(as_of=date(2020, 1, 1 + row), inhabitants=30_000 + row)
-    return site
+        site.municipality.inhabitant_counts.create(as_of=date(2020, 1, 1 + row), inhabitants=30_000 + row)
+
+
+def place_of(site):
+    """Return the number a full site was made with."""
+    return int(site.code.removeprefix("standort-"))
 
 
 @pytest.fixture

@@ -405,7 +405,7 @@ def test_the_start_page_asks_as_often_for_twenty_sites_as_for_two_and_keeps_what
     assert kept == kept_again <= 3
 
 
-@pytest.mark.parametrize("name", ["site", "concept", "measure"])
+@pytest.mark.parametrize("name", ["site", "concept", "measure", "boundary"])
 def test_page_asks_as_often_for_twenty_measures_as_for_two(name, client):
     concept = make_concept()
 
@@ -416,7 +416,7 @@ def test_page_asks_as_often_for_twenty_measures_as_for_two(name, client):
             SiteContact.objects.create(site=concept.site, title=f"Büro {place}", position=place)
         resolve(concept)
 
-    assert_same_queries(client, url(name, **PAGES[name]), few=lambda: more(2), many=lambda: more(18))
+    assert_same_queries(client, url(name, **{**PAGES, **FILES}[name]), few=lambda: more(2), many=lambda: more(18))
 
 
 def test_a_site_shows_the_newest_figure_of_each_kind_as_exactly_as_its_source(client):
