@@ -71,6 +71,7 @@ def test_visitor_sees_the_example_through_another_persons_eyes(client, example):
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/werkbank/")
     assert who_is_signed_in(client) == example
+    assert "Anton Prüfer" in client.get("/werkbank/").content.decode()
 
 
 def test_visitor_goes_back_to_being_the_public(client, example):

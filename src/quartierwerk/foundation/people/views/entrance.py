@@ -20,8 +20,6 @@ from quartierwerk.foundation.people.core.actor import SYSTEM
 from quartierwerk.foundation.people.models import Person
 from quartierwerk.kernel.errors import DomainError
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @public
 @sensitive_post_parameters("password", "again")
@@ -69,7 +67,7 @@ def look_through(request: ActorRequest) -> HttpResponse:
     if code:
         person = get_object_or_404(Person, code=code, is_example=True, is_active=True)
         auth.logout(request)  # nothing of the earlier session is carried over
-        auth.login(request, person, backend=BACKEND)
+        auth.login(request, person)  # the one way in that the settings name; a session of another is nobody's
     else:
         auth.logout(request)
     return HttpResponseRedirect(_next(request, settings.LOGIN_REDIRECT_URL if code else settings.LOGOUT_REDIRECT_URL))
