@@ -101,9 +101,7 @@ def test_watcher_finds_a_planted_person_without_a_moment():
 def test_watcher_finds_a_planted_person_who_may_be_missing():
     kiosk = planted_model(opened_at=moment(), opened_by=somebody(null=True))
 
-    assert list(faults_of(kiosk, excepted=set())) == [
-        "places.Kiosk.opened_by may be unknown when opened_at is not, or the other way round"
-    ]
+    assert list(faults_of(kiosk, excepted=set())) == ["places.Kiosk.opened_by may be unknown when opened_at is not, or the other way round"]
     assert list(faults_of(kiosk, excepted={"places.Kiosk.opened_by"})) == []
 
 
@@ -111,9 +109,7 @@ def test_watcher_finds_a_planted_person_who_may_be_missing():
 def test_watcher_finds_a_planted_pair_that_nothing_binds():
     kiosk = planted_model(opened_at=moment(null=True), opened_by=somebody(null=True))
 
-    assert list(faults_of(kiosk, excepted=set())) == [
-        "places.Kiosk.opened_at and opened_by are not bound to one another in the database"
-    ]
+    assert list(faults_of(kiosk, excepted=set())) == ["places.Kiosk.opened_at and opened_by are not bound to one another in the database"]
 
 
 @isolate_apps("quartierwerk.places")
