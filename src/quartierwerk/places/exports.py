@@ -54,7 +54,7 @@ def _columns() -> tuple[ExportColumn, ...]:
 
 
 def _rows(sites: Iterable[Any], on: date) -> Iterator[dict[str, object]]:
-    labels = queries.stage_labels(on)
+    stage_word = phrases.stage_words(on)
     for site in sites:
         yield {
             "code": site.code,
@@ -62,7 +62,7 @@ def _rows(sites: Iterable[Any], on: date) -> Iterator[dict[str, object]]:
             "ags": site.municipality.ags or "",
             "county": site.municipality.county,
             "name": site.current_name,
-            "stage": labels.get(site.stage, _("nicht bekannt")),
+            "stage": stage_word(site.stage),
             "stage_since": site.stage_since,
             "since": phrases.in_programme(site.first_year, site.first_year_precision, site.last_year),
             "list_year": site.list_year,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from quartierwerk.foundation.ui.fields import DayField
-from quartierwerk.places import queries
+from quartierwerk.places import phrases, queries
 from quartierwerk.places.core.facts import ContactDetails, Resolution, SourceRef, StageStep, StatedFigure
 from quartierwerk.places.core.plausibility import SQUARE_METRES_PER_HECTARE
 from quartierwerk.places.models import DatePrecision, FundingArea, SiteFigure, SiteName
@@ -31,7 +31,7 @@ class SiteFilter(forms.Form):
         super().__init__(*args, **kwargs)
         labels = queries.stage_labels(on)
         counties, years = queries.filter_choices()
-        stages = [("", _("alle Stufen")), *labels.items(), (queries.UNKNOWN_STAGE, _("nicht bekannt"))]
+        stages = [("", _("alle Stufen")), *labels.items(), (queries.UNKNOWN_STAGE, phrases.UNKNOWN)]
         self._choices("stage", stages)
         self._choices("county", [("", _("alle Kreise")), *((county, county) for county in counties)])
         self._choices("year", [("", _("alle Standorte")), *((year, str(year)) for year in years)])

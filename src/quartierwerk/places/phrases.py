@@ -19,6 +19,8 @@ from quartierwerk.places.core import boundaries, plausibility, stages
 from quartierwerk.places.core.refusals import CodeTakenError, SaidAlreadyError
 from quartierwerk.places.models import DatePrecision, SiteFigure
 
+UNKNOWN = gettext_lazy("nicht bekannt")
+
 
 def refusal(problem: DomainError, *, on: date) -> str:
     """Say why a deed was refused."""
@@ -62,7 +64,7 @@ def doubt(found: plausibility.Doubt) -> str:
 def rough_date(day: date | None, precision: str) -> str:
     """Return a date as exactly as it is known: the day, the month, the year, „spätestens seit“, or „nicht bekannt“."""
     if day is None:
-        return _("nicht bekannt")
+        return str(UNKNOWN)
     if precision == DatePrecision.DAY:
         return figures.day(day)
     if precision == DatePrecision.MONTH:
@@ -113,7 +115,13 @@ def as_exact(value: str, exactness: str) -> str:
 
 def stage_word(stage: str, on: date) -> str:
     """Return the word for a stage, or „nicht bekannt“."""
-    return queries.stage_labels(on).get(stage, stage) if stage else _("nicht bekannt")
+    return stage_words(on)(stage)
+
+
+def stage_words(on: date) -> Callable[[str], str]:
+    """Return what writes each stage of a list as ``stage_word`` does."""
+    labels = queries.stage_labels(on)
+    return lambda stage: labels.get(stage, stage) if stage else str(UNKNOWN)
 
 
 def _not_allowed(problem: stages.StageNotAllowedError, labels: dict[str, str]) -> str:

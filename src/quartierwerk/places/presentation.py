@@ -12,14 +12,14 @@ from quartierwerk.foundation.ui.figures import DASH
 from quartierwerk.foundation.ui.listing import Column, Listing, addresses_of, link
 from quartierwerk.foundation.ui.tags.components import marker
 from quartierwerk.foundation.ui.tags.figure_filters import thousands
-from quartierwerk.places import queries
+from quartierwerk.places import phrases
 from quartierwerk.places.templatetags.places import in_programme
 
 
 def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
     """Return the sites of a selection with stage and money of the newest published list."""
-    labels, invented = queries.stage_labels(on), marker(text=_("erfunden"))
-    unknown = format_html('<span class="qw-leise">{}</span>', _("nicht bekannt"))
+    stage_word, invented = phrases.stage_words(on), marker(text=_("erfunden"))
+    unknown = format_html('<span class="qw-leise">{}</span>', phrases.UNKNOWN)
     address = addresses_of("places:site")
     return Listing(
         label=_("Standorte"),
@@ -42,7 +42,7 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
                     " " + invented if site.is_example else "",
                 ),
                 site.municipality.county or DASH,
-                labels.get(site.stage, site.stage) if site.stage else unknown,
+                stage_word(site.stage) if site.stage else unknown,
                 in_programme(site) or DASH,
                 str(site.list_year or DASH),
                 thousands(site.list_cents) if site.list_cents else DASH,

@@ -202,9 +202,9 @@ def measure_listing(shown: Iterable[MeasureLine]) -> Listing:
 
 
 def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
-    """Return sites as a table: phase, money of the newest list, both aims where a concept is in force."""
+    """Return sites as a table: stage, money of the newest list, both aims where a concept is in force."""
     shown = list(sites)
-    labels, invented = places.stage_labels(on), marker(text=_("erfunden"))
+    stage_word, invented = place_phrases.stage_words(on), marker(text=_("erfunden"))
     found = {revision.site_code: revision for revision in queries.balances([site.code for site in shown], on)}
     address = addresses_of("portal:site")
     return Listing(
@@ -214,7 +214,7 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
         columns=(
             Column(_("Standort")),
             Column(_("Gemeinde"), repeated=False),
-            Column(_("Phase"), repeated=False),
+            Column(_("Stufe"), repeated=False),
             Column(_("Bund und Land, €"), figures=True),
             Column(_("Beide Ziele")),
         ),
@@ -222,7 +222,7 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
             (
                 link(address(site.code), site.current_name, " " + invented if site.is_example else ""),
                 site.municipality.name,
-                labels.get(site.stage, "") or _("nicht bekannt"),
+                stage_word(site.stage),
                 dashed(site.list_cents),
                 _balance(found.get(site.code)),
             )

@@ -11,16 +11,16 @@ from quartierwerk.foundation.ui.figures import DASH
 from quartierwerk.foundation.ui.listing import Cell, Column, Listing, addresses_of, link
 from quartierwerk.foundation.ui.tags.components import balance_mini, marker
 from quartierwerk.foundation.ui.tags.figure_filters import thousands
-from quartierwerk.places import queries as places
+from quartierwerk.places import phrases
 from quartierwerk.workspace import queries
 from quartierwerk.workspace.queries import ConceptLine
 
 
 def programme_listing(sites: Iterable[Any], *, on: date) -> Listing:
-    """Return sites with phase, money of the newest list, and the concept in force."""
+    """Return sites with stage, money of the newest list, and the concept in force."""
     shown = list(sites)
     concepts = queries.concepts_of([site.code for site in shown], on=on)
-    labels, unknown, invented = places.stage_labels(on), _("k. A."), marker(text=_("erfunden"))
+    stage_word, invented = phrases.stage_words(on), marker(text=_("erfunden"))
     nothing = Cell(DASH, "ist-leer")
     no_concept_words = format_html(
         '<span class="qw-klein"><span aria-hidden="true">–</span><span class="qw-sr">{}</span></span>', _("kein Konzept")
@@ -33,18 +33,18 @@ def programme_listing(sites: Iterable[Any], *, on: date) -> Listing:
         title = f"{site.municipality.name} – {site.current_name}"
         return (
             link(address(site.code), title, " " + invented if site.is_example else ""),
-            labels.get(site.stage, "") or unknown,
-            str(site.first_year or unknown),
+            stage_word(site.stage),
+            str(site.first_year or DASH),
             thousands(site.list_cents) if site.list_cents else DASH,
             *((_year(concept), str(concept.measures), _balance(concept)) if concept else (nothing, nothing, no_concept)),
         )
 
     return Listing(
         label=_("Standorte"),
-        caption=_("Alle Standorte mit Phase, Mitteln und Konzept"),
+        caption=_("Alle Standorte mit Stufe, Mitteln und Konzept"),
         columns=(
             Column(_("Standort")),
-            Column(_("Phase"), repeated=False),
+            Column(_("Stufe"), repeated=False),
             Column(_("seit"), figures=True),
             Column(_("Bund und Land, Tsd. €"), figures=True),
             Column(_("Konzept von"), figures=True),

@@ -1,6 +1,7 @@
 """My desk and the programme at a glance."""
 
 import io
+import re
 from datetime import date
 
 import openpyxl
@@ -131,3 +132,14 @@ def test_page_asks_as_often_for_twenty_sites_as_for_two(address, signed_in_as):
 
     client.get(address)
     assert_same_queries(client, address, few=lambda: None, many=lambda: (more(3, 18), client.get(address)))
+
+
+@pytest.mark.parametrize("address", [PROGRAMME, reverse("portal:sites"), reverse("places:sites")])
+def test_every_list_of_sites_calls_the_stage_by_one_word(address, signed_in_as):
+    make_site()
+
+    page = signed_in_as("programme_ministry").get(address)
+
+    head, body = re.search(r"<thead>(.*?)</thead><tbody>(.*?)</tbody>", page.content.decode(), re.DOTALL).groups()
+    assert ">Stufe<" in head
+    assert "nicht bekannt" in body
