@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.factories.concepts import SITE, add_measure, make_concept
+from tests.factories.places import make_site
 from tests.foundation.tables import books
 from tests.pages import links, words
 from tests.people import person
@@ -165,6 +166,19 @@ def test_a_file_beyond_all_limits_keeps_a_sentence(concept, officer_client, monk
 @pytest.mark.parametrize("draft", ["unsinn", "a:b:c", "WyJhIl0:1abc:xyz"])
 def test_a_preview_nobody_made_is_not_found(draft, concept, officer_client):
     assert officer_client.get(reverse("concepts:import_preview", args=(SITE, draft))).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["import_preview", "import_assign"])
+def test_a_preview_is_for_the_site_it_was_uploaded_at(page, concept, officer_client):
+    make_concept(make_site("musterstadt-sued"))
+    uploaded = upload(officer_client, book(NEW))["Location"]
+    draft = uploaded.rstrip("/").rpartition("/")[2]
+    assert officer_client.get(reverse(f"concepts:{page}", args=(SITE, draft))).status_code == 200
+
+    elsewhere = reverse(f"concepts:{page}", args=("musterstadt-sued", draft))
+
+    assert officer_client.get(elsewhere).status_code == 404
+    assert officer_client.post(elsewhere, {"fingerprint": "x"}).status_code == 404
 
 
 def test_a_preview_is_for_whoever_uploaded(concept, officer_client, client):

@@ -3,9 +3,8 @@
 import hashlib
 
 from django.contrib import messages
-from django.core import signing
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,9 +20,10 @@ from quartierwerk.concepts.models import ActionConcept
 from quartierwerk.concepts.queries.importing import assignment_of, existing_of, words_of
 from quartierwerk.concepts.views.frame import find_concept, keep_input, page
 from quartierwerk.foundation.files import actions as files
+from quartierwerk.foundation.files import drafts
 from quartierwerk.foundation.files import phrases as file_phrases
-from quartierwerk.foundation.files import queries as stored
 from quartierwerk.foundation.files.core.purposes import Purpose
+from quartierwerk.foundation.files.drafts import Draft
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.tables import phrases as table_phrases
 from quartierwerk.foundation.tables.errors import UnreadableFileError
@@ -34,7 +34,6 @@ from quartierwerk.kernel.errors import DomainError
 ROWS = 200
 UNREAD = {"sheet_ignored", "no_known_sheet", "no_headings", "missing_column", "missing_column_for_new", "mapped_to_nothing"}
 YEARS_AHEAD = 5
-_SALT = "concepts.import"
 
 
 def _lists(concept: ActionConcept) -> Lists:
@@ -65,8 +64,8 @@ def upload(request: ActorRequest, site: str) -> HttpResponse:
         except DomainError as problem:
             form.add_error("file", file_phrases.sentence(problem))
         else:
-            draft = signing.dumps([kept.sha256, given.name, request.actor.person_id], salt=_SALT)
-            return redirect("concepts:import_preview", site, draft)
+            signed = drafts.sign(Draft(kept, given.name), purpose=Purpose.SPREADSHEET, site=site, actor=request.actor)
+            return redirect("concepts:import_preview", site, signed)
     return page(request, "import", concept, tab="concept", form=form)
 
 
@@ -89,7 +88,7 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     """Show what every row would do; on confirmation do it, all or nothing."""
     concept = find_concept(request, site)
     policy.may_edit(request.actor, concept).require()
-    content, name = _drafted(request, draft)
+    content, name = _drafted(request, site, draft)
     existing = existing_of(concept)
     plan = plan_import(content, file_name=name, existing=existing, lists=_lists(concept), mapping=assignment_of(concept))
     form = ConfirmImportForm(request.POST or None, initial={"fingerprint": plan.fingerprint})
@@ -112,16 +111,10 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     return _show(request, concept, plan, form, name, draft)
 
 
-def _drafted(request: ActorRequest, draft: str) -> tuple[bytes, str]:
-    """Return content and name of the file a draft stands for; only whoever uploaded it finds it, for a day."""
-    try:
-        sha256, name, person = signing.loads(draft, salt=_SALT, max_age=24 * 60 * 60)
-    except signing.BadSignature as problem:
-        raise Http404 from problem
-    file = stored.find(sha256)
-    if file is None or person != request.actor.person_id:
-        raise Http404
-    return stored.content(file), name
+def _drafted(request: ActorRequest, site: str, signed: str) -> tuple[bytes, str]:
+    """Return content and name of what this person uploaded for this site, or 404."""
+    draft = drafts.find(signed, purpose=Purpose.SPREADSHEET, site=site, actor=request.actor)
+    return draft.content, draft.name
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +123,7 @@ def assign(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     """Ask what the sheets and columns are that nobody recognises, and remember it for the municipality."""
     concept = find_concept(request, site)
     policy.may_edit(request.actor, concept).require()
-    content, name = _drafted(request, draft)
+    content, name = _drafted(request, site, draft)
     sheets = offered_sheets(content, file_name=name, lists=_lists(concept), mapping=assignment_of(concept))
     form = AssignmentForm(request.POST or None, sheets=sheets, years=_years_ahead())
     if form.is_valid():

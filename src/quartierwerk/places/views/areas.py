@@ -1,17 +1,17 @@
 """The boundary of a site: its versions, and how the next one comes in."""
 
 from django.contrib import messages
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quartierwerk.foundation.files import actions as files
+from quartierwerk.foundation.files import drafts
 from quartierwerk.foundation.files import phrases as file_phrases
-from quartierwerk.foundation.files import queries as stored
 from quartierwerk.foundation.files.core.purposes import Purpose
+from quartierwerk.foundation.files.drafts import Draft
 from quartierwerk.foundation.geo import phrases as geo_phrases
 from quartierwerk.foundation.geo.refusals import BoundaryError
 from quartierwerk.foundation.people.access import ActorRequest, needs, signed_in
@@ -22,9 +22,6 @@ from quartierwerk.places import actions, exports, imports, maps, phrases, policy
 from quartierwerk.places.forms import BoundaryFileForm, DesignationForm
 from quartierwerk.places.models import FundingArea, Site
 from quartierwerk.places.views.frame import find_site, page
-
-_SALT = "places.boundary"
-_DRAFT_SECONDS = 24 * 60 * 60
 
 
 @signed_in
@@ -67,7 +64,8 @@ def upload(request: ActorRequest, site: str) -> HttpResponse:
         except DomainError as problem:
             form.add_error("file", file_phrases.sentence(problem))
         else:
-            return redirect("places:preview", site, signing.dumps([kept.sha256, site, request.actor.person_id], salt=_SALT))
+            signed = drafts.sign(Draft(kept, given.name), purpose=Purpose.BOUNDARY, site=site, actor=request.actor)
+            return redirect("places:preview", site, signed)
     return page(request, "upload", found, tab="area", form=form)
 
 
@@ -77,12 +75,12 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
     """Show what the file would become; with the resolution behind it, it becomes the next version."""
     found = find_site(site)
     policy.may_designate_area(request.actor, found).require()
-    sha256, content = _drafted(request, site, draft)
-    read = imports.preview(content)
+    drafted = drafts.find(draft, purpose=Purpose.BOUNDARY, site=site, actor=request.actor)
+    read = imports.preview(drafted.content)
     form = DesignationForm(request.POST or None, needs_repair=read.needs_repair)
     now = timezone.now()
     if read.can_be_confirmed and form.is_valid():
-        boundary = read.boundary(sha256)
+        boundary = read.boundary(drafted.file.sha256)
         try:
             made = actions.designate_area(
                 site=found, boundary=boundary, resolution=form.resolution, actor=request.actor, now=now, source=form.source_ref
@@ -96,18 +94,6 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
             return redirect("places:area", site)
     before = queries.current_area(found, timezone.localdate(now))
     return page(request, "preview", found, tab="area", **_shown(read, before), form=form)
-
-
-def _drafted(request: ActorRequest, site: str, draft: str) -> tuple[str, bytes]:
-    """Return hash and bytes of what this person uploaded for this site, or 404."""
-    try:
-        sha256, for_site, person = signing.loads(draft, salt=_SALT, max_age=_DRAFT_SECONDS)
-    except signing.BadSignature as problem:
-        raise Http404 from problem
-    file = stored.find(sha256)
-    if file is None or for_site != site or person != request.actor.person_id:
-        raise Http404
-    return sha256, stored.content(file)
 
 
 def _shown(read: imports.BoundaryPreview, before: FundingArea | None) -> dict[str, object]:
