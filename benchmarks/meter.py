@@ -82,7 +82,7 @@ class Meter:
 
         body = self.application(environ, start_response)
         content = b"".join(body)
-        body.close()  # type: ignore[attr-defined]  # a mark for the report
+        body.close()  # type: ignore[attr-defined]  # a mark on the function
         if answered != ["200 OK"]:
             raise RuntimeError(f"{address} answers {answered}")
         return content

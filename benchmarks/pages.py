@@ -3,7 +3,7 @@
 The floor is a page with one row read on the same server through the same middleware. How to read the table:
 docs/methods/benchmarks.md.
 """
-# ruff: noqa: PLC0415 -- nothing of Django can be loaded before the database runs
+# ruff: noqa: PLC0415 -- after the set-up
 
 import argparse
 import contextlib

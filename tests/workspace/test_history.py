@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 from django.urls import reverse
-from tests.foundation.people.conftest import map_of_places  # noqa: F401 -- a fixture
+from tests.foundation.people.conftest import map_of_places  # noqa: F401 -- a fixture comes in by its name
 from tests.people import actor, imagined, person
 from tests.queries import assert_same_queries
 
@@ -207,7 +207,7 @@ def test_public_is_asked_to_sign_in(client, house):
     assert client.get(HOUSE).status_code == 302
 
 
-def test_history_of_a_site_is_for_the_staff_of_its_municipality(signed_in_as, map_of_places, ministry):  # noqa: F811 -- the fixture comes in by its name
+def test_history_of_a_site_is_for_the_staff_of_its_municipality(signed_in_as, map_of_places, ministry):  # noqa: F811 -- a fixture comes in by its name
     touch(actor=ministry, subject=Subject("site", "nord"))
 
     def status(*who):
@@ -240,7 +240,7 @@ def test_history_nothing_happened_in_says_so(signed_in_as):
     assert "Hier ist noch nichts geschehen" in text_of(signed_in_as("auditor").get(HOUSE))
 
 
-def test_history_of_a_person_tells_of_mandates_in_plain_words(signed_in_as, map_of_places):  # noqa: F811 -- the fixture comes in by its name
+def test_history_of_a_person_tells_of_mandates_in_plain_words(signed_in_as, map_of_places):  # noqa: F811 -- a fixture comes in by its name
     somebody = person("partner", "site", "sued")
     officer = actor("area_officer", "municipality", "musterstadt")
     grant = Grant(Role.PARTNER, Scope(ScopeKind.SITE, "nord"), Period(date(2027, 3, 3)))

@@ -11,11 +11,11 @@ class ConceptsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room offers."""
-        from quartierwerk.concepts import offers  # noqa: PLC0415 -- models are ready only now
-        from quartierwerk.concepts.phrases import trail  # noqa: PLC0415 -- models are ready only now
-        from quartierwerk.concepts.queries.verification import verify_revisions, verify_steps  # noqa: PLC0415 -- models are ready only now
-        from quartierwerk.foundation.audit import verifiers  # noqa: PLC0415 -- models are ready only now
-        from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.concepts import offers  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.concepts.phrases import trail  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.concepts.queries.verification import verify_revisions, verify_steps  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.foundation.audit import verifiers  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- after all apps are loaded
 
         registry.subjects.register("concept", offers.describe_concepts)
         registry.subjects.register("measure", offers.describe_measures)

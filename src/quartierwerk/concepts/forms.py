@@ -59,7 +59,7 @@ class GoalForm(forms.Form):
     def __init__(self, *args: Any, guiding: QuerySet[Goal], **kwargs: Any) -> None:
         """Offer the concept's guiding goals as parents."""
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = guiding  # type: ignore[attr-defined]  # a choice of models
+        self.fields["parent"].queryset = guiding  # type: ignore[attr-defined]  # a choice field
 
     def goal(self) -> GoalValues:
         """Return what was entered; needs a valid form."""
@@ -112,7 +112,7 @@ class SheetForm(forms.Form):
         self._offer("goals", [(goal.code, str(goal)) for goal in goals])
 
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, says the class above
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def sheet(self, *, indicators: tuple[Indicator, ...]) -> Sheet:
         """Return what was entered; needs a valid form."""
@@ -336,7 +336,7 @@ def overtaken(form: forms.Form) -> list[tuple[str, str]]:
     for name, field in form.fields.items():
         saved, typed = form.get_initial_for_field(field, name), form.cleaned_data.get(name)
         if isinstance(field, forms.TypedChoiceField) and saved:
-            typed = next(code for code, _label in field.choices if field.coerce(code) == typed)  # type: ignore[union-attr, misc]  # a choice field, says the class above
+            typed = next(code for code, _label in field.choices if field.coerce(code) == typed)  # type: ignore[union-attr, misc]  # a choice field
         if isinstance(typed, str):
             typed = typed.replace("\r\n", "\n")
         if name != "version" and (saved or typed) and saved != typed:
@@ -372,7 +372,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, kinds: Sequence[ResolutionStep.Kind], **kwargs: Any) -> None:
         """Offer the steps the actor may record."""
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a choice field, says the class above
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a choice field
 
     def decision(self) -> Decision:
         """Return what was decided; needs a valid form."""
@@ -424,4 +424,4 @@ class MeasureFilter(forms.Form):
         """Offer the fields of the list in force."""
         super().__init__(*args, **kwargs)
         fields = rules.catalogue(fields_list, on=on).labels_in(get_language() or "de").items()
-        self.fields["field"].choices = [("", _("alle")), *fields]  # type: ignore[attr-defined]  # a choice field, says the class above
+        self.fields["field"].choices = [("", _("alle")), *fields]  # type: ignore[attr-defined]  # a choice field

@@ -196,7 +196,7 @@ def _numbers(viewer: Actor, *, code: str) -> QuerySet[ActionConcept, Any]:
 
 def _number_of(model: type[Model]) -> Coalesce:
     """Return how many rows of a model the concept has; counted apart, for joined together they would multiply."""
-    rows = model._default_manager.filter(concept=OuterRef("pk")).order_by().values("concept")  # noqa: SLF001 -- Django's documented interface
+    rows = model._default_manager.filter(concept=OuterRef("pk")).order_by().values("concept")  # noqa: SLF001 -- Django's documented model interface
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 

@@ -132,7 +132,7 @@ class EmbeddedDatabase:
         if not self.durable:
             options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         with (self.base / "postgres.log").open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 -- our own binary and arguments
+            self.process = subprocess.Popen(  # noqa: S603 -- our own command
                 [binaries / "postgres", "-D", self.data, *(part for option in options for part in ("-c", option))],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -210,7 +210,7 @@ class EmbeddedDatabase:
         command += ["--locale-provider=builtin", "--locale=C.UTF-8"] if not os.environ.get("QUARTIERWERK_PG_BIN") else ["--locale=C.UTF-8"]
         if not self.durable:
             command.append("--no-sync")
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **self._common())  # noqa: S603 -- our own binary
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **self._common())  # noqa: S603 -- our own command
 
     def _end_orphan(self) -> None:
         """End a server that outlived a killed parent; its data are recovered on start."""

@@ -63,7 +63,7 @@ def of_python(source: str) -> set[Sentence]:
 
 def of_template(source: str) -> set[Sentence]:
     """Return the sentences a template marks as translatable, trimmed where it says so."""
-    from django.utils.translation.template import templatize  # noqa: PLC0415 -- the rest needs no Django
+    from django.utils.translation.template import templatize  # noqa: PLC0415 -- only commands with a database load Django
 
     found = set()
     code = templatize(source)
@@ -170,7 +170,7 @@ def _fills_in_the_same(sentence: Sentence, texts: Sequence[str]) -> bool:
 def main() -> None:
     """Bring the catalogue up to date and say what is still without a text."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartierwerk.config.settings")
-    import django  # noqa: PLC0415 -- after the settings are named
+    import django  # noqa: PLC0415 -- after the set-up
 
     django.setup()
     sentences = all_sentences()

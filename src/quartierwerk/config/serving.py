@@ -94,7 +94,7 @@ def _django(*arguments: str, as_owner: bool = False) -> None:
     environment = {**os.environ, language.VARIABLE: language.chosen(), "QUARTIERWERK_AS_OWNER": "1" if as_owner else "0"}
     # A session of its own: Ctrl-C reaches only us, and we decide what to stop in which order.
     command = [sys.executable, "-m", "quartierwerk.config.step", *arguments]
-    done = subprocess.run(command, env=environment, check=False, start_new_session=True)  # noqa: S603 -- our own commands
+    done = subprocess.run(command, env=environment, check=False, start_new_session=True)  # noqa: S603 -- our own command
     if done.returncode:
         raise StepFailedError(_("„%(step)s“ ist gescheitert; Einzelheiten stehen oben.") % {"step": arguments[0]})
 

@@ -50,7 +50,7 @@ def build_front_end() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     for step in (("ci", "--silent"), ("run", "--silent", "build")):
-        subprocess.run([*_npm(), *step], cwd=FRONTEND, check=True)  # noqa: S603 -- our own package scripts
+        subprocess.run([*_npm(), *step], cwd=FRONTEND, check=True)  # noqa: S603 -- our own command
     fonts.build_fonts(FRONTEND / "node_modules" / "@kern-ux" / "native", DOCUMENT_FONTS)
     stamp.write_text(wanted)
 

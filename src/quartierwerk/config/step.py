@@ -5,11 +5,11 @@ import sys
 
 def main() -> None:
     """Run the command that is named."""
-    import django  # noqa: PLC0415 -- the settings are named in the environment
+    import django  # noqa: PLC0415 -- after the set-up
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- after the set-up
     from django.utils import translation  # noqa: PLC0415 -- after the set-up
 
-    from quartierwerk.config import language  # noqa: PLC0415 -- with the others
+    from quartierwerk.config import language  # noqa: PLC0415 -- after the set-up
 
     django.setup()
     translation.activate(language.chosen())

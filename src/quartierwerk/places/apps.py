@@ -11,8 +11,8 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the room offers."""
-        from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- models are ready only now
-        from quartierwerk.places import offers, phrases  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.places import offers, phrases  # noqa: PLC0415 -- after all apps are loaded
 
         registry.subjects.register("site", offers.describe_sites)
         registry.subjects.register("municipality", offers.describe_municipalities)

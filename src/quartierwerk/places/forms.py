@@ -69,7 +69,7 @@ class StageForm(_Sourced):
 
     def __init__(self, *args: Any, stages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = stages  # type: ignore[attr-defined]  # a choice field, says the class above
+        self.fields["stage"].choices = stages  # type: ignore[attr-defined]  # a choice field
 
     @property
     def step(self) -> StageStep:

@@ -12,7 +12,7 @@ from quartierwerk.foundation.slots.values import NavigationLink
 
 def navigation(actor: Actor) -> Sequence[NavigationLink]:
     """Return the links everybody has, and the overview for those who may see it."""
-    from quartierwerk.workspace.policy import SEE_PROGRAMME  # noqa: PLC0415 -- policies load after the apps
+    from quartierwerk.workspace.policy import SEE_PROGRAMME  # noqa: PLC0415 -- after all apps are loaded
 
     links = [NavigationLink(_("Mein Schreibtisch"), reverse("workspace:desk"), order=1)]
     if actor.holds_somewhere(SEE_PROGRAMME):

@@ -16,7 +16,7 @@ from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people.models import Organisation, Person
 from quartierwerk.foundation.slots.values import Subject
 from tests.foundation.audit.conftest import note
-from tests.foundation.audit.test_append_only import owner  # noqa: F401 -- a fixture
+from tests.foundation.audit.test_append_only import owner  # noqa: F401 -- a fixture comes in by its name
 from tests.people import imagined
 
 MINISTRY = imagined("programme_ministry")
@@ -141,7 +141,7 @@ def three_deeds():
         note(actor=MINISTRY, code=code)
 
 
-def as_owner_without_triggers(owner, statement):  # noqa: F811 -- the fixture comes in by its name
+def as_owner_without_triggers(owner, statement):  # noqa: F811 -- a fixture comes in by its name
     with owner.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_trailentry DISABLE TRIGGER USER")
         cursor.execute(statement)
@@ -180,7 +180,7 @@ TAMPERING = {
 
 
 @pytest.mark.parametrize("how", TAMPERING)
-def test_verification_names_what_was_done_to_the_database(transactional_db, data_folder, owner, how):  # noqa: F811 -- the fixture comes in by its name
+def test_verification_names_what_was_done_to_the_database(transactional_db, data_folder, owner, how):  # noqa: F811 -- a fixture comes in by its name
     statement, expected = TAMPERING[how]
     three_deeds()
 
@@ -189,7 +189,7 @@ def test_verification_names_what_was_done_to_the_database(transactional_db, data
     assert [(f.number, f.finding.value, f.thing) for f in queries.findings() if f.table == "audit_trailentry"] == expected
 
 
-def test_chain_computed_anew_with_the_key_is_found_by_the_heads(transactional_db, data_folder, owner):  # noqa: F811 -- the fixture comes in by its name
+def test_chain_computed_anew_with_the_key_is_found_by_the_heads(transactional_db, data_folder, owner):  # noqa: F811 -- a fixture comes in by its name
     three_deeds()
     heads = (data_folder / HEADS).read_text()
     as_owner_without_triggers(owner, "TRUNCATE audit_trailentry")

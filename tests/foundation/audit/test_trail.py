@@ -142,7 +142,7 @@ def in_threads(work, number):
     def run():
         try:
             work()
-        except Exception as problem:  # noqa: BLE001 -- whatever a thread raises is looked at below
+        except Exception as problem:  # noqa: BLE001 -- whatever breaks is the finding
             problems.append(problem)
         finally:
             connection.close()

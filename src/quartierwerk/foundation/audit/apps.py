@@ -11,6 +11,6 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the trail's verifier."""
-        from quartierwerk.foundation.audit import queries, verifiers  # noqa: PLC0415 -- models load after the apps
+        from quartierwerk.foundation.audit import queries, verifiers  # noqa: PLC0415 -- after all apps are loaded
 
         verifiers.register("trail", queries.verify_trail)

@@ -94,7 +94,7 @@ def deed[**Given, Result](name: str) -> Callable[[Callable[Given, Result]], Call
             finally:
                 _running.reset(token)
 
-        do.deed_name = name  # type: ignore[attr-defined]  # a mark on the function, read by a test
+        do.deed_name = name  # type: ignore[attr-defined]  # a mark on the function
         return do
 
     return decorate

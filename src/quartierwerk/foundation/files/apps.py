@@ -11,10 +11,10 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register how files are verified and what their deed reads like."""
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 -- apps load before translations
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 -- after all apps are loaded
 
-        from quartierwerk.foundation.audit import phrases, verifiers  # noqa: PLC0415 -- models are ready only now
-        from quartierwerk.foundation.files.verification import verify_files  # noqa: PLC0415 -- models are ready only now
+        from quartierwerk.foundation.audit import phrases, verifiers  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.foundation.files.verification import verify_files  # noqa: PLC0415 -- after all apps are loaded
 
         phrases.say({"files:file:store": _("hat eine Datei hochgeladen")})
         verifiers.register("files", verify_files)

@@ -29,7 +29,7 @@ class SizeLimitedUploadHandler(TemporaryFileUploadHandler):
         """
         self.received += len(raw_data)
         if self.received > LARGEST_UPLOAD:
-            self.request.upload_too_large = True  # type: ignore[union-attr]  # a mark for the view
+            self.request.upload_too_large = True  # type: ignore[union-attr]  # a mark on the function
             # A browser that still sends when the answer comes shows no answer at all. Django would read on line
             # by line, and the server's lines end early.
             while self._incoming.read(_CHUNK):

@@ -41,7 +41,7 @@ type View[**Given] = Callable[Concatenate[ActorRequest, Given], HttpResponseBase
 
 def public[**Given](view: View[Given]) -> View[Given]:
     """Let everybody open the page."""
-    view.access = PUBLIC  # type: ignore[attr-defined]  # a mark on the view, read by a test
+    view.access = PUBLIC  # type: ignore[attr-defined]  # a mark on the function
     return view
 
 
@@ -54,7 +54,7 @@ def signed_in[**Given](view: View[Given]) -> View[Given]:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    guarded.access = SIGNED_IN  # type: ignore[attr-defined]  # a mark on the view, read by a test
+    guarded.access = SIGNED_IN  # type: ignore[attr-defined]  # a mark on the function
     return guarded
 
 
@@ -70,7 +70,7 @@ def needs[**Given](permission: Permission) -> Callable[[View[Given]], View[Given
                 raise NotPermittedError("role_missing")
             return view(request, *args, **kwargs)
 
-        guarded.access = Access(permission.code, tuple(sorted(permission.roles)))  # type: ignore[attr-defined]  # a mark on the view, read by a test
+        guarded.access = Access(permission.code, tuple(sorted(permission.roles)))  # type: ignore[attr-defined]  # a mark on the function
         return guarded
 
     return decorate

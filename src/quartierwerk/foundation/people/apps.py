@@ -11,7 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register subjects, navigation and the trail's words."""
-        from quartierwerk.foundation.people import offers, phrases  # noqa: PLC0415 -- models load after the apps
+        from quartierwerk.foundation.people import offers, phrases  # noqa: PLC0415 -- after all apps are loaded
 
         phrases.register_with_the_trail()
         offers.register()

@@ -12,9 +12,9 @@ class RulebookConfig(AppConfig):
 
     def ready(self) -> None:
         """Check the files at start and name the rulebook's page in the frames."""
-        from quartierwerk.foundation.rulebook import offers  # noqa: PLC0415 -- apps must be ready
-        from quartierwerk.foundation.rulebook.checks import check_rulebooks  # noqa: PLC0415 -- apps must be ready
-        from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- apps must be ready
+        from quartierwerk.foundation.rulebook import offers  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.foundation.rulebook.checks import check_rulebooks  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- after all apps are loaded
 
         register(check_rulebooks)
         registry.public_pages.register("rulebook", offers.public_pages)

@@ -134,9 +134,9 @@ STEPS = (
     Step("Anlage Kosten", "nicht eingereicht", "missing"),
 )
 ENTRIES = (
-    Entry(datetime(2026, 11, 20, 9, 12), "Jana Roth hat die Zielgröße aktualisiert: 298 → 312 Besuche", "Zählung September"),  # noqa: DTZ001 -- shown as it is
-    Entry(datetime(2026, 10, 14, 15, 40), "Förderbank hat 310.000,00\u00a0€ ausgezahlt", "Abruf 2026-3", "#abruf"),  # noqa: DTZ001 -- shown as it is
-    Entry(datetime(2026, 9, 2, 11, 5), "Jana Roth hat die Kosten geändert: 2.310.000 → 2.400.000\u00a0€", "Grund: Baupreisindex"),  # noqa: DTZ001 -- shown as it is
+    Entry(datetime(2026, 11, 20, 9, 12), "Jana Roth hat die Zielgröße aktualisiert: 298 → 312 Besuche", "Zählung September"),  # noqa: DTZ001 -- spreadsheets know no time zone
+    Entry(datetime(2026, 10, 14, 15, 40), "Förderbank hat 310.000,00\u00a0€ ausgezahlt", "Abruf 2026-3", "#abruf"),  # noqa: DTZ001 -- spreadsheets know no time zone
+    Entry(datetime(2026, 9, 2, 11, 5), "Jana Roth hat die Kosten geändert: 2.310.000 → 2.400.000\u00a0€", "Grund: Baupreisindex"),  # noqa: DTZ001 -- spreadsheets know no time zone
 )
 TABS = (
     Tab("overview", "Überblick", "#ueberblick"),

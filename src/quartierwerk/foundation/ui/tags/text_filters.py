@@ -36,7 +36,7 @@ def _block(block: Block) -> SafeString:
 
 
 def _runs(runs: Sequence[Run]) -> SafeString:
-    return mark_safe("".join(_run(run) for run in runs))  # noqa: S308 -- joined from escaped parts
+    return mark_safe("".join(_run(run) for run in runs))  # noqa: S308 -- escaped piece by piece
 
 
 def _run(run: Run) -> SafeString:
