@@ -12,6 +12,7 @@ from tests.architecture.source import listed
 # The programme itself, for everybody.
 PUBLIC_PAGES = {
     "/",
+    "/favicon.ico",
     "/regelwerk/",
     "/regelwerk/fassungen/<slug:code>/",
     "/regelwerk/listen/<str:name>/",

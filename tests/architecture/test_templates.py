@@ -19,6 +19,7 @@ SOURCE_CODE = (
     (r"<script\b(?![^>]*\ssrc\s*=)", "an inline script"),
     (r"javascript:", "an inline script"),
 )
+BROWSER_CHECKED = r"<form\b(?=[^>]*method=[\"']post)(?![^>]*\bnovalidate\b)"
 LINKS_OF_PYTHON = {"reverse", "reverse_lazy", "redirect", "resolve_url"}
 
 
@@ -70,6 +71,11 @@ def source_code(template):
     return [f"{place} carries {what}" for pattern, what in SOURCE_CODE for place, _ in template.places_of(pattern)]
 
 
+def checked_by_the_browser(template):
+    """Return every posted form whose mistakes the browser would show in a bubble of its own, before our list of them."""
+    return [f"{place} leaves checking to the browser" for place, _ in template.places_of(BROWSER_CHECKED)]
+
+
 def test_every_template_says_what_it_needs():
     found = [finding for template in templates() for finding in without_first_line(template)]
 
@@ -95,6 +101,19 @@ def test_no_template_carries_style_or_script():
     found = [finding for template in templates() for finding in source_code(template)]
 
     assert found == [], listed(found)
+
+
+def test_mistakes_in_forms_are_said_by_us():
+    found = [finding for template in templates() for finding in checked_by_the_browser(template)]
+
+    assert found == [], listed(found)
+
+
+def test_watcher_finds_a_planted_form_that_the_browser_checks():
+    assert checked_by_the_browser(planted_template('<form class="a" method="post">')) == [
+        "places/planted.html:1 leaves checking to the browser"
+    ]
+    assert checked_by_the_browser(planted_template('<form method="post" novalidate>\n<form method="get">')) == []
 
 
 @pytest.mark.parametrize("text", ["<p>", "", "{# needs: site #}", "{# Needs: #}", "{% extends 'ui/portal.html' %}\n{# Needs: site. #}"])

@@ -212,7 +212,7 @@ def test_a_step_is_one_of_those_the_actor_may_record():
 
 
 def test_a_resolution_is_the_councils():
-    form = forms.ResolveForm({"decided_on": "2026-03-03", "body_name": "StVV", "reference": "VL-1"})
+    form = forms.ResolveForm({"decided_on": "2026-03-03", "body_name": "StVV", "reference": "VL-1"}, has_open_points=False)
 
     assert form.is_valid()
     assert form.decision() == Decision("council", date(2026, 3, 3), "StVV", "VL-1")

@@ -67,7 +67,7 @@ def test_without_a_resolution_the_room_knows_nothing_of_a_site():
     assert registry.threads.get("concepts")([Subject("site", SITE)], officer()) == {}
 
 
-def test_a_resolved_concept_fills_three_knots_from_the_revision():
+def test_a_resolved_concept_fills_its_knots_from_the_revision():
     concept = make_concept(measures=2)
     resolve(concept, date(2026, 3, 3))
     add_measures(concept, 5)
@@ -77,7 +77,8 @@ def test_a_resolved_concept_fills_three_knots_from_the_revision():
     assert (thread[Knot.GOALS].value, thread[Knot.MEASURES].value) == ("2 Ziele", "2 Maßnahmen")
     assert "geplant" in thread[Knot.MEASURES].note
     assert "03.03.2026" in thread[Knot.DECISIONS].value
-    assert set(thread) == {Knot.GOALS, Knot.MEASURES, Knot.DECISIONS}
+    assert thread[Knot.NEED].address == f"/werkbank/standorte/{SITE}/konzept/#analyse"
+    assert set(thread) == {Knot.NEED, Knot.GOALS, Knot.MEASURES, Knot.DECISIONS}
 
 
 @pytest.mark.parametrize(("viewer", "room"), [("officer", "/werkbank/"), ("ministry", "/standorte/"), ("public", "/standorte/")])
@@ -87,6 +88,7 @@ def test_the_thread_leads_nobody_to_a_closed_door(viewer, room):
 
     thread = offers.knots([Subject("site", SITE)], actor)[Subject("site", SITE)]
 
+    assert thread[Knot.NEED].address.startswith(room)
     assert thread[Knot.GOALS].address.startswith(room)
     assert thread[Knot.MEASURES].address.startswith(room)
     assert thread[Knot.DECISIONS].address == f"/standorte/{SITE}/konzept/#beschluss"
@@ -121,7 +123,8 @@ def test_a_measure_shows_goal_state_money_and_resolution():
 
     assert notes(thread) == {
         Knot.MEASURES: ("M 1", f"/werkbank/standorte/{SITE}/massnahmen/m-1/"),
-        Knot.GOALS: ("1.1", f"/werkbank/standorte/{SITE}/ziele/"),
+        Knot.NEED: ("Analyse", f"/werkbank/standorte/{SITE}/konzept/#analyse"),
+        Knot.GOALS: ("1.1", f"/werkbank/standorte/{SITE}/ziele/#ziel-1-1"),
         Knot.EUROS: ("90.000\N{NO-BREAK SPACE}€", f"/werkbank/standorte/{SITE}/massnahmen/m-1/#geld"),
         Knot.DECISIONS: (str(thread[Knot.DECISIONS].value), f"/werkbank/standorte/{SITE}/konzept/fassungen/1/"),
     }
@@ -137,7 +140,7 @@ def test_a_measure_without_goal_says_that_it_is_missing():
 
     assert (thread[Knot.GOALS].value, thread[Knot.GOALS].state) == ("fehlt", KnotState.MISSING)
     assert thread[Knot.GOALS].address == reverse("concepts:edit_measure", args=(SITE, "m-1"))
-    assert set(thread) == {Knot.GOALS, Knot.MEASURES}
+    assert set(thread) == {Knot.NEED, Knot.GOALS, Knot.MEASURES}
 
 
 def test_more_goals_are_counted():

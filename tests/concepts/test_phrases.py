@@ -157,3 +157,9 @@ def test_every_deed_of_the_room_has_its_words_in_the_history():
             deeds |= set(re.findall(r'@deed\("(concepts:[\w:]+)"\)', module.text))
 
     assert deeds == set(trail.SENTENCES)
+
+
+def test_a_title_that_quotes_keeps_its_quotes_apart():
+    said = phrases.problem(Finding("C-11", "measure_without_carrier", ("measure", "m-41"), "M 41 Leihladen „Leih was“"), site_code=SITE)
+
+    assert said.sentence == "Die Maßnahme „M 41 Leihladen ‚Leih was‘“ hat keinen Träger."

@@ -40,11 +40,17 @@ def test_a_newcomer_follows_the_thread_to_the_resolved_concept_and_its_paper(sit
         hands.press("Enter")
     hands.follow("Emailleviertel", inside="main")
     assert "Beispiel" in hands.page.inner_text("body")
+    assert "Was das Viertel braucht" in hands.text()
+    assert "Neun von 34 Läden stehen leer." in hands.text()
     # The other story resolves a further revision in the same product, before this one or after it.
-    goals, measures, decided = (text.strip() for text in hands.page.locator(".qw-faden a").all_inner_texts()[:3])
+    need, goals, measures, decided = (text.strip() for text in hands.page.locator(".qw-faden a").all_inner_texts()[:4])
+    hands.follow(need, inside="qw-faden")
+    assert "Stärken und Schwächen" in hands.text()
     hands.follow(measures, inside="qw-faden")
     hands.follow("M 13", inside="main")
     assert "Bildungslotsinnen" in hands.text()
+    hands.follow("Z 2.4 Neue und alte Nachbarn", inside="main")
+    assert hands.page.url.endswith("/konzept/#ziel-Z-2-4")
     hands.follow(decided, inside="qw-faden")
 
     assert f"mit {goals.replace('Ziele', 'Zielen')} und {measures}" in hands.text()

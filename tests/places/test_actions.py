@@ -287,6 +287,18 @@ def test_list_names_a_site_once_a_year(ministry):
         actions.record_list_entry(site=site, grant=ListedGrant(2019, 1), actor=ministry)
 
 
+def test_contact_says_what_is_given_and_keeps_its_place(officer):
+    site = make_site()
+    actions.add_contact(site=site, details=ContactDetails("Koordinierung"), actor=officer)
+    contact = actions.add_contact(site=site, details=ContactDetails("Stadtteilbüro", phone="0561 1", hours="montags"), actor=officer)
+
+    actions.edit_contact(contact=contact, details=ContactDetails("Stadtteilbüro", phone="0561 2"), actor=officer)
+
+    kept = site.contacts.get(title="Stadtteilbüro")
+    assert (kept.phone, kept.hours, kept.position) == ("0561 2", "", 1)
+    assert deeds()[-1][0] == "places:contact:edit"
+
+
 def test_map_layer_takes_the_place_of_the_one_before(ministry):
     first = actions.keep_map_layer(code="state", attribution="a", features=LAYER, actor=ministry)
 

@@ -246,6 +246,24 @@ def test_contact_is_entered_and_removed(full_site, officer_client):
     assert "Quartiersbüro Mitte" not in page
 
 
+def test_contact_is_corrected_in_a_filled_form(full_site, officer_client):
+    contact = full_site.contacts.first()
+    address = reverse("places:edit_contact", args=(full_site.code, contact.position))
+    assert f'value="{contact.title}"' in text(officer_client.get(address))
+
+    page = text(officer_client.post(address, {"title": "Quartiersbüro Mitte", "phone": "0561 2"}, follow=True))
+
+    assert "Die Ansprechstelle ist geändert." in page
+    assert "Quartiersbüro Mitte" in page
+    assert "0561 2" in page
+
+
+def test_contact_of_another_municipality_is_not_opened(full_site, signed_in_as):
+    client = signed_in_as("area_officer", "municipality", "anderswo")
+
+    assert client.get(reverse("places:edit_contact", args=(full_site.code, full_site.contacts.first().position))).status_code == 403
+
+
 def test_description_is_changed(full_site, officer_client):
     officer_client.post(reverse("places:describe", args=(full_site.code,)), {"description": "Ein Viertel am Fluss."})
 

@@ -20,6 +20,7 @@ from tests.queries import assert_same_queries, queries_of
 from quartierwerk.concepts import actions
 from quartierwerk.concepts.core.measure_sheet import PhotoDetails
 from quartierwerk.concepts.models import Measure
+from quartierwerk.concepts.phrases import goal_anchor
 from quartierwerk.foundation.files import actions as files
 from quartierwerk.foundation.files.core.purposes import Purpose
 from quartierwerk.places.models import ProgrammeListEntry, SiteContact
@@ -429,3 +430,39 @@ def test_a_site_shows_the_newest_figure_of_each_kind_as_exactly_as_its_source(cl
 
     assert "Fläche laut Quelle ( 01.01.2020 ) rund 12 ha Einwohner ( 01.01.2020 ) mehr als 3.000" in page
     assert "34 ha" not in page
+
+
+# The way from the problem to the concept.
+
+
+def test_the_start_page_leads_to_the_newest_concept(resolved, client):
+    page = client.get(url("start"))
+
+    assert {url("site", site=SITE), url("concept", site=SITE)} <= set(links(page))
+    assert resolved.content["concept"]["title"] in words(page)
+
+
+def test_a_site_says_what_it_lacks_and_what_it_wants(resolved, client):
+    page = client.get(url("site", site=SITE))
+
+    text = words(page)
+    for entry in resolved.content["analysis"]:
+        assert entry["weaknesses"].splitlines()[0] in text
+    guiding = [goal for goal in resolved.content["goals"] if not goal["parent"]]
+    assert guiding
+    for goal in guiding:
+        assert f"{url('concept', site=SITE)}#{goal_anchor(goal['code'])}" in links(page)
+
+
+@pytest.mark.parametrize("name", ["site", "concept", "measure"])
+def test_the_thread_begins_with_what_the_concept_says_of_the_need(name, resolved, client):
+    assert f"{url('concept', site=SITE)}#analyse" in links(client.get(url(name, **PAGES[name])))
+
+
+def test_a_measure_leads_to_the_very_goal_on_the_concepts_page(resolved, client):
+    concept = client.get(url("concept", site=SITE)).content.decode()
+    wanted = [link.split("#")[1] for link in links(client.get(url("measure", **M))) if "#ziel-" in link]
+
+    assert wanted
+    assert all(f'id="{place}"' in concept for place in wanted)
+    assert 'id="analyse"' in concept

@@ -387,10 +387,21 @@ class ResolveForm(forms.Form):
     reference = forms.CharField(label=_("Drucksache oder Aktenzeichen"), max_length=200)
     despite = forms.CharField(
         label=_("Warum trotz offener Punkte?"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Nur nötig, wenn die Prüfung offene Punkte hat."),
+        help_text=_("Die Prüfung hat noch offene Punkte. Der Grund steht im Verlauf."),
+        error_messages={
+            "required": _(
+                "Die Prüfung hat offene Punkte. Schreiben Sie, warum das Konzept trotzdem beschlossen wurde, "
+                "oder beheben Sie die Punkte zuerst."
+            )
+        },
     )
+
+    def __init__(self, *args: Any, has_open_points: bool, **kwargs: Any) -> None:
+        """Ask for a reason only where the check has found something grave."""
+        super().__init__(*args, **kwargs)
+        if not has_open_points:
+            del self.fields["despite"]
 
     def decision(self) -> Decision:
         """Return the council's decision; needs a valid form."""

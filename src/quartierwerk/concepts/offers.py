@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from quartierwerk.concepts import policy, queries
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Goal, Measure, PlannedCost
+from quartierwerk.concepts.phrases import goal_anchor
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
@@ -89,7 +90,9 @@ def _resolved_knots(revision: Any) -> Thread:
     public = registry.address_of("public", Subject("concept", code))
     goals = reverse("concepts:goals", args=(code,)) if inside else f"{public}#ziele"
     measures = reverse("concepts:measures", args=(code,)) if inside else f"{public}#massnahmen"
+    analysis = reverse("concepts:concept", args=(code,)) if inside else public
     return {
+        Knot.NEED: _named_need(f"{analysis}#analyse"),
         Knot.GOALS: KnotValue(
             ngettext("%(n)s Ziel", "%(n)s Ziele", revision.goal_count) % {"n": revision.goal_count},
             str(pgettext("concept", "Fassung %(n)s") % {"n": revision.number}),
@@ -103,6 +106,11 @@ def _resolved_knots(revision: Any) -> Thread:
         ),
         Knot.DECISIONS: _decision(revision.council, f"{public}#beschluss") if revision.council else KnotValue(""),
     }
+
+
+def _named_need(address: str) -> KnotValue:
+    """Return what the concept itself says of the need; measured it is not yet."""
+    return KnotValue(str(_("Analyse")), str(_("Stärken und Schwächen")), address, KnotState.UNDER_WAY)
 
 
 def breakable(body_name: str) -> str:
@@ -143,6 +151,7 @@ def _knots_of_measure(measure: Any, revision: Any) -> Thread:
     site = measure.concept.site.code
     goal, cost = measure.first_goal, measure.cost_cents
     thread: dict[Knot, KnotValue] = {
+        Knot.NEED: _named_need(reverse("concepts:concept", args=(site,)) + "#analyse"),
         Knot.MEASURES: KnotValue(
             measure.code,
             str(measure.get_state_display()),
@@ -153,7 +162,9 @@ def _knots_of_measure(measure: Any, revision: Any) -> Thread:
     if goal:
         more = _(" und %(n)s weitere") % {"n": measure.goal_count - 1} if measure.goal_count > 1 else ""
         thread[Knot.GOALS] = KnotValue(
-            goal["code"], format_html("{}{}", german(goal["title"]), more), reverse("concepts:goals", args=(site,))
+            goal["code"],
+            format_html("{}{}", german(goal["title"]), more),
+            f"{reverse('concepts:goals', args=(site,))}#{goal_anchor(goal['code'])}",
         )
     else:
         thread[Knot.GOALS] = KnotValue(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -237,7 +238,10 @@ def concept_chart(content: Mapping[str, Any]) -> BarChart:
 
 
 def _stacked(title: str, years: Sequence[int], parts: Sequence[tuple[str, int, int]], labels: Mapping[str, str]) -> BarChart:
-    """Return the bars: federation and state as one, then the municipality, then everybody else by name."""
+    """Return the bars: federation and state as one, then the municipality, then everybody else by name.
+
+    Amounts stay exact and are rounded where they are written: parts rounded one by one would not add up to the bar.
+    """
     groups: dict[str, dict[int, int]] = {}
     for source, year, cents in parts:
         by_year = groups.setdefault(PUBLIC_GRANT if source in PUBLIC_GRANT_SOURCES else source, {})
@@ -248,7 +252,7 @@ def _stacked(title: str, years: Sequence[int], parts: Sequence[tuple[str, int, i
     series = tuple(
         BarSeries(
             _("Bund und Land") if group == PUBLIC_GRANT else rules.in_page_language(labels.get(group, group)),
-            tuple(round(groups[group].get(year, 0) / CENTS_PER_THOUSAND) for year in years),
+            tuple(Decimal(groups[group].get(year, 0)) / CENTS_PER_THOUSAND for year in years),
             css_class=_SOURCE_CLASSES.get(group, ""),
             pattern="" if group in _SOURCE_CLASSES else "m-dritte",
         )

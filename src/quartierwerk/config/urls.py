@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from quartierwerk.foundation.people import access
 from quartierwerk.foundation.ui import urls as gallery_urls
+from quartierwerk.foundation.ui.views import favicon
 
 # Pages on the way in; everything else of the library asks for somebody who is in.
 WAY_IN = frozenset(
@@ -30,6 +31,7 @@ urlpatterns = [
     path("regelwerk/", include("quartierwerk.foundation.rulebook.urls")),
     path("ui/", include(gallery_urls)),
     *access.declare([path("sprache/", set_language, name="set_language")], access.PUBLIC),
+    *access.declare([path("favicon.ico", favicon, name="favicon")], access.PUBLIC),
     path("werkbank/", include("quartierwerk.workspace.urls")),
     path("werkbank/standorte/", include("quartierwerk.places.urls")),
     path("werkbank/standorte/", include("quartierwerk.concepts.urls")),

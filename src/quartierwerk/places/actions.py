@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -290,17 +291,24 @@ def add_contact(*, site: Site, details: ContactDetails, actor: Actor) -> SiteCon
         NotPermittedError: the actor is not responsible for the site.
     """
     policy.may_edit_site(actor, site).require()
-    contact = site.contacts.create(
-        title=details.title,
-        name=details.name,
-        address=details.address,
-        phone=details.phone,
-        email=details.email,
-        hours=details.hours,
-        position=_next_position(site),
-    )
+    contact = site.contacts.create(**asdict(details), position=_next_position(site))
     record(_subject(site), facts={"contact": details.title})
     return contact
+
+
+@deed("places:contact:edit")
+def edit_contact(*, contact: SiteContact, details: ContactDetails, actor: Actor) -> None:
+    """Let a contact say what is given now; it keeps its place in the order.
+
+    Raises:
+        NotPermittedError: the actor is not responsible for the site.
+    """
+    policy.may_edit_site(actor, contact.site).require()
+    given = asdict(details)
+    for name, value in given.items():
+        setattr(contact, name, value)
+    contact.save(update_fields=[*given])
+    record(_subject(contact.site), facts={"contact": details.title})
 
 
 @deed("places:contact:remove")

@@ -23,6 +23,7 @@ from quartierwerk.foundation.people.core.actor import PUBLIC
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.pictures import LegendItem, MapArea, MapLabel, MapLine, MapMark, MapPicture, PictureTable, ScaleBar
 from quartierwerk.places import queries
+from quartierwerk.places.core import lettering
 from quartierwerk.places.core.facts import Phase, phase_of
 from quartierwerk.places.models import MapLayer, Municipality, OverallMeasure, ProgrammeListEntry, Site, SiteName, StageEntry
 
@@ -121,6 +122,7 @@ def _drawn(sites: Iterable[Site], ground: "_Ground | None", *, on: date, link: L
     shown = [_shown(site) for site in sites]
     projection = ground.projection if ground else _projection_round(shown)
     labels = queries.stage_labels(on)
+    marks = _marks(shown, projection, link, labels)
     missing = [site.title for site in shown if site.point is None]
     year = max((site.year for site in shown if site.year), default=None)
     return MapPicture(
@@ -129,8 +131,8 @@ def _drawn(sites: Iterable[Site], ground: "_Ground | None", *, on: date, link: L
         view_box=f"0 0 {WIDTH} {HEIGHT}",
         lines=ground.lines if ground else (),
         areas=ground.areas if ground else (),
-        labels=ground.labels if ground else (),
-        marks=_marks(shown, projection, link, labels),
+        labels=_lettered(ground.labels, marks) if ground else (),
+        marks=marks,
         legend=_legend(shown),
         attribution=ground.attribution if ground else "",
         note=_("Nicht auf der Karte, weil die Gemeinde nicht eindeutig ist: %(sites)s.") % {"sites": ", ".join(missing)} if missing else "",
@@ -231,6 +233,14 @@ def _marks(sites: Sequence[_Shown], projection: Projection, link: Link, labels: 
         marks.append(MapMark(*place, _radius(site.cents, largest), _label(site, labels), link(site.code), _CLASSES[site.phase]))
     # Small dots lie above large ones, so that each can be hit.
     return tuple(sorted(marks, key=lambda mark: -mark.radius))
+
+
+def _lettered(labels: Sequence[MapLabel], marks: Sequence[MapMark]) -> tuple[MapLabel, ...]:
+    """Return the names of the regions where no dot lies on them."""
+    names = [lettering.Name(label.x, label.y, label.text) for label in labels]
+    dots = [lettering.Dot(mark.x, mark.y, mark.radius) for mark in marks]
+    places = lettering.place_names(names, dots, width=WIDTH)
+    return tuple(replace(label, x=x, y=y) for label, (x, y) in zip(labels, places, strict=True))
 
 
 def _radius(cents: int, largest: int) -> float:

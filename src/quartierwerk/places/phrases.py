@@ -206,6 +206,7 @@ DEEDS: dict[str, str | Promise] = {
     "places:figure:record": gettext_lazy("hat eine Kennzahl eingetragen"),
     "places:area:designate": gettext_lazy("hat die Grenze des Fördergebiets in Fassung {version} eingetragen"),
     "places:contact:add": gettext_lazy("hat die Ansprechstelle „{contact}“ eingetragen"),
+    "places:contact:edit": gettext_lazy("hat die Ansprechstelle „{contact}“ geändert"),
     "places:contact:remove": gettext_lazy("hat eine Ansprechstelle entfernt"),
     "places:list_entry:record": gettext_lazy("hat einen Betrag aus der Programmliste {programme_year} eingetragen"),
     "places:map:keep": gettext_lazy("hat eine Kartengrundlage hinterlegt"),

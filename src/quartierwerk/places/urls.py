@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:site>/namen/", dossier.name_site, name="name_site"),
     path("<slug:site>/beschreibung/", dossier.describe, name="describe"),
     path("<slug:site>/ansprechstellen/", dossier.add_contact, name="add_contact"),
+    path("<slug:site>/ansprechstellen/<int:position>/", dossier.edit_contact, name="edit_contact"),
     path("<slug:site>/ansprechstellen/<int:position>/entfernen/", dossier.remove_contact, name="remove_contact"),
     path("<slug:site>/gebiet/", areas.area, name="area"),
     path("<slug:site>/gebiet/grenze.geojson", areas.download, name="boundary"),

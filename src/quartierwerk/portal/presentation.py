@@ -14,6 +14,7 @@ from quartierwerk.concepts import pictures
 from quartierwerk.concepts.core.coverage import FieldCoverage, coverage
 from quartierwerk.concepts.models import ConceptRevision, Measure, ResolutionStep
 from quartierwerk.concepts.offers import breakable
+from quartierwerk.concepts.phrases import goal_anchor
 from quartierwerk.concepts.presentation import dashed, years
 from quartierwerk.concepts.templatetags.concepts import measure_state
 from quartierwerk.foundation.rulebook import queries as rules
@@ -72,6 +73,8 @@ class SitePage:
     fields: tuple[FieldNote, ...]
     measures: Listing
     measure_count: int
+    needs: tuple[Mapping[str, Any], ...]
+    guiding_goals: tuple[Mapping[str, Any], ...]
     sources: tuple[tuple[str, str], ...]
 
 
@@ -153,6 +156,8 @@ def site_page(site: Site, revision: ConceptRevision | None, *, states: Mapping[s
         fields=_fields(content) if content else (),
         measures=measure_listing(lines(site.code, content, states)[:SHOWN_MEASURES] if content else ()),
         measure_count=len(content["measure_order"]) if content else 0,
+        needs=tuple(entry for entry in content["analysis"] if entry["weaknesses"]) if content else (),
+        guiding_goals=tuple(goal for goal in content["goals"] if not goal["parent"]) if content else (),
         sources=_sources(site),
     )
 
@@ -283,8 +288,13 @@ def _measure_thread(revision: ConceptRevision, measure: Mapping[str, Any], goals
             measure["code"], str(pgettext("concept", "Fassung %(n)s") % {"n": revision.number}), measure_address(site, measure["slug"])
         ),
     }
+    thread[Knot.NEED] = KnotValue(
+        rules.in_page_language(measure["main_field_label"]), str(_("Stärken und Schwächen")), f"{concept}#analyse", KnotState.UNDER_WAY
+    )
     if goals:
-        thread[Knot.GOALS] = KnotValue(goals[0]["code"], german(goals[0]["title"]), f"{concept}#ziele")
+        more = _(" und %(n)s weitere") % {"n": len(goals) - 1} if len(goals) > 1 else ""
+        place = f"{concept}#{goal_anchor(goals[0]['code'])}"
+        thread[Knot.GOALS] = KnotValue(goals[0]["code"], format_html("{}{}", german(goals[0]["title"]), more), place)
     council = [step for step in revision.steps.all() if step.kind == ResolutionStep.Kind.COUNCIL]
     if council:
         thread[Knot.DECISIONS] = KnotValue(figures.day(council[0].decided_on), breakable(council[0].body_name), f"{concept}#beschluss")

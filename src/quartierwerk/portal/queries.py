@@ -16,6 +16,20 @@ from quartierwerk.foundation.statements import AnyOf, Rows, kept
 from quartierwerk.places import queries as places
 from quartierwerk.places.models import Municipality, ProgrammeListEntry, Site, SiteFigure, SiteName
 
+NEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedConcept:
+    """A concept in force, as the start page names it."""
+
+    site: str
+    municipality: str
+    title: str
+    goals: int
+    measures: int
+    is_invented: bool
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeFigures:
@@ -36,6 +50,7 @@ class ProgrammeFigures:
     list_source: str
     list_source_url: str
     fields: Mapping[str, tuple[int, int]]
+    newest: tuple["ResolvedConcept", ...] = ()
 
     @property
     def real_sites(self) -> int:
@@ -79,7 +94,15 @@ def _figures(_version: tuple[int, ...], on: date) -> ProgrammeFigures:
         list_source=entry.get("source", ""),
         list_source_url=entry.get("source_url", ""),
         fields=_fields(revisions),
+        newest=_newest(on),
     )
+
+
+def _newest(on: date) -> tuple[ResolvedConcept, ...]:
+    """Return the concepts in force that were resolved last, newest first."""
+    facts = ("concept__site__code", "concept__site__municipality__name", "title", "goal_count", "measure_count")
+    found = concepts.revisions_in_force(on).order_by("-frozen_at", "-pk")
+    return tuple(ResolvedConcept(*row) for row in found.values_list(*facts, "concept__site__is_example")[:NEWEST])
 
 
 def _fields(revisions: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:

@@ -387,3 +387,13 @@ def test_readers_change_nothing(name, concept, reader_client):
 
     assert response.status_code == 403
     assert {(row.title, row.version) for row in Measure.objects.all()} == {("Maßnahme 1", 1), ("Maßnahme 2", 1)}
+
+
+@pytest.mark.parametrize("name", ["measure", "edit_measure", "money", "place", "photos", "remove_measure"])
+def test_every_page_of_a_measure_leads_back_to_it(name, concept, officer_client):
+    measure = concept.measures.first()
+
+    page = officer_client.get(reverse(f"concepts:{name}", args=(SITE, measure.slug)))
+
+    assert measure.get_absolute_url() in links(page)
+    assert reverse("portal:site", args=(SITE,)) in links(page)

@@ -10,6 +10,8 @@ from tests.pages import links, words
 
 from quartierwerk.concepts import actions
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision
+from quartierwerk.concepts.views import resolutions
+from quartierwerk.foundation.audit.models import TrailEntry
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("concepts:revisions", args=(SITE,))
@@ -26,8 +28,6 @@ DECISION = {
 
 @pytest.fixture(autouse=True)
 def nothing_is_printed(monkeypatch):
-    from quartierwerk.concepts.views import resolutions
-
     monkeypatch.setattr(resolutions.print_revision, "defer", lambda **_: None)
 
 
@@ -37,13 +37,36 @@ def nothing_is_printed(monkeypatch):
 def test_a_working_copy_is_released_and_withdrawn(concept, officer_client):
     address = reverse("concepts:release", args=(SITE,))
 
-    released = officer_client.post(address, follow=True)
+    released = officer_client.post(address, {"released": "yes"}, follow=True)
     assert "sehen jetzt den Arbeitsstand" in words(released)
     assert ActionConcept.objects.get().released_at is not None
 
-    withdrawn = officer_client.post(address, follow=True)
+    withdrawn = officer_client.post(address, {"released": "no"}, follow=True)
     assert "sieht wieder nur die Kommune" in words(withdrawn)
     assert ActionConcept.objects.get().released_at is None
+
+
+@pytest.mark.parametrize("wanted", ["yes", "no"])
+def test_a_double_click_does_not_take_the_release_back(wanted, concept, officer_client):
+    address = reverse("concepts:release", args=(SITE,))
+    officer_client.post(address, {"released": "yes"})
+
+    for _click in range(2):
+        officer_client.post(address, {"released": wanted})
+
+    assert (ActionConcept.objects.get().released_at is not None) == (wanted == "yes")
+    assert TrailEntry.objects.filter(deed__in=("concepts:concept:release", "concepts:concept:withdraw")).count() == (
+        1 if wanted == "yes" else 2
+    )
+
+
+def test_the_button_carries_the_state_it_asks_for(concept, officer_client):
+    page = reverse("concepts:concept", args=(SITE,))
+    assert 'name="released" value="yes"' in officer_client.get(page).content.decode()
+
+    officer_client.post(reverse("concepts:release", args=(SITE,)), {"released": "yes"})
+
+    assert 'name="released" value="no"' in officer_client.get(page).content.decode()
 
 
 def test_readers_release_nothing(concept, reader_client):
@@ -60,6 +83,24 @@ def test_a_resolution_freezes_a_revision(concept, officer_client):
     assert "Fassung 1 ist eingefroren und öffentlich." in words(response)
     revision = ConceptRevision.objects.get()
     assert (revision.number, revision.steps.get().reference) == (1, "VL-9/2026")
+
+
+def test_a_reason_is_asked_for_only_where_points_are_open(concept, officer_client, monkeypatch):
+    assert 'name="despite"' in officer_client.get(RESOLVE).content.decode()
+
+    monkeypatch.setattr(resolutions, "findings_of", lambda *_args, **_more: ())
+
+    assert 'name="despite"' not in officer_client.get(RESOLVE).content.decode()
+
+
+def test_steps_are_listed_in_the_order_of_their_days(concept, officer_client):
+    officer_client.post(RESOLVE, DECISION)
+    officer_client.post(STEP, {"kind": "recommended", "decided_on": "2026-02-01", "body_name": "Beirat", "reference": "4"})
+
+    text = words(officer_client.get(LIST))
+
+    assert text.index("01.02.2026 empfohlen") < text.index("03.03.2026 Stadtverordnetenversammlung: ")
+    assert "Stadtverordnetenversammlung: VL-9/2026" in text
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,9 @@ def test_what_the_build_made_is_there():
 
     assert missing == []
     assert {"site.css", "app.js", "logo.svg", "FiraSans-Regular.woff2", "FiraSans-SemiBold.woff2"} <= set(assets.manifest())
+
+
+def test_the_address_browsers_guess_leads_to_the_sign_of_the_site(client):
+    response = client.get("/favicon.ico")
+
+    assert (response.status_code, response["Location"]) == (302, assets.address("logo.svg"))

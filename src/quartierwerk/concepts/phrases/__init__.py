@@ -68,6 +68,10 @@ def _spot(problem: BoundaryError) -> str:
     return sentences.get(getattr(problem, "detail", "")) or geo_phrases.sentence(problem)
 
 
+# A title that quotes something stands in quotes itself.
+_INNER_QUOTES = str.maketrans("„“", "‚‘")
+
+
 def _finding_sentences() -> dict[str, str]:
     return {
         "no_boundary": _("Das Fördergebiet hat noch keine Grenze."),
@@ -99,11 +103,16 @@ def _finding_sentences() -> dict[str, str]:
     }
 
 
+def goal_anchor(code: str) -> str:
+    """Return where a goal stands on the page of goals, for staff and for the public: 1.1 and 11 stand apart."""
+    return "ziel-" + "-".join("".join(letter if letter.isalnum() else " " for letter in code).split())
+
+
 def problem(finding: Finding, *, site_code: str) -> Problem:
     """Turn a finding into a sentence with a link to the place that mends it."""
     facts = finding.facts or {}
     words = {
-        "name": finding.name,
+        "name": finding.name.translate(_INNER_QUOTES),
         "difference": figures.euros_exact(abs(facts.get("difference_cents", 0))),
         "year": facts.get("year", ""),
     }

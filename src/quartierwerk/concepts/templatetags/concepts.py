@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from quartierwerk.concepts.models import Measure, MeasureParty
+from quartierwerk.concepts.phrases import goal_anchor
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.ui.templatetags.ui import state_tag
 
@@ -46,10 +47,7 @@ def measure_code(content: Mapping[str, Any], slug: str) -> str:
     return str(content["measures"][slug]["code"])
 
 
-@register.filter
-def goal_anchor(code: str) -> str:
-    """Return where a goal stands on the page of goals: 1.1 and 11 stand apart."""
-    return "ziel-" + "-".join("".join(letter if letter.isalnum() else " " for letter in code).split())
+register.filter("goal_anchor", goal_anchor)
 
 
 @register.filter

@@ -20,14 +20,18 @@ from quartierwerk.kernel.errors import DomainError
 @require_POST
 @needs(policy.RELEASE)
 def release(request: ActorRequest, site: str) -> HttpResponse:
-    """Show the working copy to the state, or hide it again."""
+    """Show the working copy to the state, or hide it again; asking twice for the same changes nothing."""
     concept = find_concept(request, site)
-    if concept.released_at:
-        actions.withdraw(concept=concept, actor=request.actor)
-        messages.success(request, _("Den Arbeitsstand sieht wieder nur die Kommune."))
-    else:
+    policy.may_release(request.actor, concept).require()
+    is_wanted = request.POST.get("released") == "yes"
+    if is_wanted and not concept.released_at:
         actions.release(concept=concept, actor=request.actor, now=timezone.now())
+    elif not is_wanted and concept.released_at:
+        actions.withdraw(concept=concept, actor=request.actor)
+    if is_wanted:
         messages.success(request, _("Ministerium, Förderbank und Servicestelle sehen jetzt den Arbeitsstand."))
+    else:
+        messages.success(request, _("Den Arbeitsstand sieht wieder nur die Kommune."))
     return redirect("concepts:concept", site)
 
 
@@ -73,11 +77,17 @@ def resolve(request: ActorRequest, site: str) -> HttpResponse:
     concept = find_concept(request, site)
     policy.may_resolve(request.actor, concept).require()
     today = timezone.localdate()
-    form = ResolveForm(request.POST or None)
+    content = content_of(concept, on=today)
+    grave = [phrases.problem(finding, site_code=site) for finding in findings_of(content, on=today) if finding.grave]
+    form = ResolveForm(request.POST or None, has_open_points=bool(grave))
     if form.is_valid():
         try:
             frozen = actions.resolve(
-                concept=concept, decision=form.decision(), despite=form.cleaned_data["despite"], actor=request.actor, now=timezone.now()
+                concept=concept,
+                decision=form.decision(),
+                despite=form.cleaned_data.get("despite", ""),
+                actor=request.actor,
+                now=timezone.now(),
             )
         except DomainError as problem:
             form.add_error(None, phrases.refusal(problem))
@@ -85,8 +95,6 @@ def resolve(request: ActorRequest, site: str) -> HttpResponse:
             print_revision.defer(revision_id=frozen.pk)
             messages.success(request, _("Fassung %(number)s ist eingefroren und öffentlich.") % {"number": frozen.number})
             return redirect("concepts:revision", site, frozen.number)
-    content = content_of(concept, on=today)
-    grave = [phrases.problem(finding, site_code=site) for finding in findings_of(content, on=today) if finding.grave]
     return page(request, "resolve", concept, tab="revisions", form=form, grave=grave, content=content)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,7 +18,7 @@ from quartierwerk.kernel.errors import DomainError, NotPermittedError
 from quartierwerk.places import actions, phrases, policy, queries
 from quartierwerk.places.core import plausibility, stages
 from quartierwerk.places.forms import ContactForm, DescriptionForm, FigureForm, NameForm, StageForm
-from quartierwerk.places.models import Site, SiteName
+from quartierwerk.places.models import Site, SiteContact, SiteName
 from quartierwerk.places.views.frame import find_site, page
 
 
@@ -128,14 +129,32 @@ def add_contact(request: ActorRequest, site: str) -> HttpResponse:
 
 
 @needs(policy.EDIT_SITE)
+@require_http_methods(["GET", "POST"])
+def edit_contact(request: ActorRequest, site: str, position: int) -> HttpResponse:
+    """Correct where people can ask."""
+    found = find_site(site)
+    policy.may_edit_site(request.actor, found).require()
+    contact = _find_contact(found, position)
+    form = ContactForm(request.POST or None, initial=model_to_dict(contact))
+
+    def do() -> object:
+        return actions.edit_contact(contact=contact, details=form.details, actor=request.actor)
+
+    return _answer(request, found, form, do, (_("Ansprechstelle ändern"), _("Die Ansprechstelle ist geändert.")))
+
+
+@needs(policy.EDIT_SITE)
 @require_POST
 def remove_contact(request: ActorRequest, site: str, position: int) -> HttpResponse:
     """Take a contact off the site."""
     found = find_site(site)
-    contact = get_object_or_404(found.contacts.select_related("site__municipality"), position=position)
-    actions.remove_contact(contact=contact, actor=request.actor)
+    actions.remove_contact(contact=_find_contact(found, position), actor=request.actor)
     messages.success(request, _("Die Ansprechstelle ist entfernt."))
     return redirect(found)
+
+
+def _find_contact(site: Site, position: int) -> SiteContact:
+    return get_object_or_404(site.contacts.select_related("site__municipality"), position=position)
 
 
 def _answer(request: ActorRequest, site: Site, form: forms.Form, do: Callable[[], object], words: tuple[str, str]) -> HttpResponse:

@@ -155,9 +155,12 @@ def field_coverage(*, fields: Iterable[Noted]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/breadcrumb.html")
-def breadcrumb(*, crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Show the way down to this page; a crumb without an address is the page itself."""
-    return {"crumbs": crumbs}
+def breadcrumb(*, crumbs: Sequence[tuple[str, str]], below: Any = None) -> dict[str, Any]:
+    """Show the way down to this page; a crumb without an address is the page itself.
+
+    ``below`` is a thing with a page of its own that comes after the crumbs: the way back from the pages that change it.
+    """
+    return {"crumbs": [*crumbs, (str(below), below.get_absolute_url())] if below else crumbs}
 
 
 @register.inclusion_tag("ui/components/tabs.html")
