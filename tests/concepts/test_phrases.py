@@ -19,6 +19,7 @@ UNKNOWN = "Das geht hier nicht."
 SITE = "musterstadt-nord"
 REFUSALS = [
     changes.ChangedMeanwhileError(1, 2),
+    changes.GoneMeanwhileError(),
     changes.AlreadyBegunError(),
     changes.AlreadyShownError(),
     changes.CodeTakenError("M 1"),
