@@ -14,10 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from quartierwerk.foundation.people.core.actor import Scope
+from quartierwerk.foundation.people.core.actor import PROGRAMME, Scope
 from quartierwerk.foundation.people.core.roles import ScopeKind
-
-PROGRAMME_CODE = "soziale-stadt"
 
 
 class DatePrecision(models.TextChoices):
@@ -125,7 +123,7 @@ class Site(models.Model):
         """Return the scopes the site lies in; needs ``municipality`` loaded."""
         return frozenset(
             {
-                Scope(ScopeKind.PROGRAMME, PROGRAMME_CODE),
+                PROGRAMME,
                 Scope(ScopeKind.MUNICIPALITY, self.municipality.code),
                 Scope(ScopeKind.SITE, self.code),
             }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from quartierwerk.foundation.people.core.actor import PUBLIC, Actor
+from quartierwerk.foundation.people.core.actor import PROGRAMME, PUBLIC, Actor
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import (
     Knot,
@@ -22,9 +22,7 @@ from quartierwerk.foundation.slots.values import (
 )
 from quartierwerk.foundation.ui import figures
 from quartierwerk.places import queries
-from quartierwerk.places.models import PROGRAMME_CODE, Municipality, Site
-
-_PROGRAMME_SCOPE = ("programme", PROGRAMME_CODE)
+from quartierwerk.places.models import Municipality, Site
 
 
 def describe_sites(codes: Sequence[str], actor: Actor) -> Mapping[str, SubjectCard]:
@@ -47,7 +45,7 @@ def scopes_of_sites(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, s
 def scopes_of_municipalities(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
     """Return the scopes in which the municipalities lie."""
     known = Municipality.objects.filter(code__in=codes).values_list("code", flat=True)
-    return {code: frozenset({_PROGRAMME_SCOPE, ("municipality", code)}) for code in known}
+    return {code: frozenset({(str(PROGRAMME.kind), PROGRAMME.code), ("municipality", code)}) for code in known}
 
 
 def scope_choices(actor: Actor) -> Sequence[SubjectCard]:

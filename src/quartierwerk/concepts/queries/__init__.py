@@ -13,17 +13,16 @@ from quartierwerk.concepts import policy
 from quartierwerk.concepts.core import resolution
 from quartierwerk.concepts.core.completeness import FULL_SHEET_STATES
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Goal, Measure, PlannedCost, PlannedFinancing, ResolutionStep
-from quartierwerk.foundation.people.core.actor import Actor, Permission
+from quartierwerk.foundation.people.core.actor import PROGRAMME, Actor, Permission
 from quartierwerk.foundation.people.core.roles import ScopeKind
 from quartierwerk.foundation.statements import Rows, kept
-from quartierwerk.places.models import PROGRAMME_CODE
 
 KEPT_CONTENTS = 32
 
 
 def _within(actor: Actor, permission: Permission) -> Q:
     """Return the condition "the concept lies where the actor holds the permission"."""
-    if actor.is_system or PROGRAMME_CODE in actor.codes(ScopeKind.PROGRAMME, permission.roles):
+    if actor.is_system or PROGRAMME.code in actor.codes(PROGRAMME.kind, permission.roles):
         return ~Q(pk__in=())  # everything; an empty condition would vanish beside another one
     return Q(site__code__in=actor.codes(ScopeKind.SITE, permission.roles)) | Q(
         site__municipality__code__in=actor.codes(ScopeKind.MUNICIPALITY, permission.roles)
