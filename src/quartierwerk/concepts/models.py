@@ -15,6 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from quartierwerk.concepts.core.completeness import FULL_SHEET_STATES
+from quartierwerk.concepts.core.measure_sheet import SHARED_PARTS, SINGLE_PARTS
+from quartierwerk.concepts.core.resolution import COUNCIL
+from quartierwerk.concepts.core.totals import AIMS, DROPPED
 from quartierwerk.foundation.audit.append_only import AppendOnly, AppendOnlyQuerySet
 from quartierwerk.foundation.files.models import StoredFile
 from quartierwerk.foundation.people.models import Organisation
@@ -191,6 +195,9 @@ class Measure(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("concept", "code"), name="measure_code_once_per_concept"),
             models.UniqueConstraint(fields=("concept", "slug"), name="measure_slug_once_per_concept"),
+            models.CheckConstraint(condition=Q(aim__in=AIMS), name="measure_aim_is_known"),
+            models.CheckConstraint(condition=Q(state__in=("idea", *sorted(FULL_SHEET_STATES), DROPPED)), name="measure_state_is_known"),
+            models.CheckConstraint(condition=Q(priority__in=("", "I", "II", "III")), name="measure_priority_is_known"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="measure_runs_forward"
             ),
@@ -238,10 +245,11 @@ class MeasureParty(models.Model):
 
     class Meta:
         constraints = (
+            models.CheckConstraint(condition=Q(part__in=(*SINGLE_PARTS, *SHARED_PARTS)), name="measure_party_part_is_known"),
             models.UniqueConstraint(fields=("measure", "part", "name"), name="measure_party_once_per_part"),
             models.UniqueConstraint(
                 fields=("measure", "part"),
-                condition=Q(part__in=("carrier", "recipient", "responsible")),
+                condition=Q(part__in=SINGLE_PARTS),
                 name="measure_has_one_carrier_recipient_and_lead",
             ),
         )
@@ -443,7 +451,12 @@ class ResolutionStep(AppendOnly):
         internal = ("id", "recorded_at", "recorded_by")
 
     class Meta(AppendOnly.Meta):
-        constraints = (models.UniqueConstraint(fields=("revision", "kind", "decided_on"), name="resolution_step_once_a_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=("revision", "kind", "decided_on"), name="resolution_step_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("recommended", "executive", COUNCIL, "recognised")), name="resolution_step_kind_is_known"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.decided_on}"

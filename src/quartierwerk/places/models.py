@@ -157,6 +157,7 @@ class SiteName(_Sourced):
 
     class Meta:
         constraints = (
+            models.CheckConstraint(condition=Q(kind__in=("official", "alias")), name="site_name_kind_is_known"),
             models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="site_name_runs_forward"),
             models.UniqueConstraint(fields=("site", "begins_on"), condition=Q(kind="official"), name="site_one_official_name_per_day"),
             models.UniqueConstraint(fields=("site", "name", "kind", "begins_on"), nulls_distinct=False, name="site_name_said_once"),
@@ -186,6 +187,10 @@ class OverallMeasure(_Sourced):
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=Q(begins_precision__in=DatePrecision.values, ends_precision__in=DatePrecision.values),
+                name="overall_measure_precisions_are_known",
+            ),
             models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="overall_measure_runs_forward"),
             models.UniqueConstraint(
                 fields=("site", "programme", "begins_on"), nulls_distinct=False, name="overall_measure_once_per_programme_and_start"
@@ -215,7 +220,10 @@ class StageEntry(_Sourced):
         internal = ("id", "recorded_at", "recorded_by")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("overall_measure", "stage", "since"), name="stage_reached_once_per_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=("overall_measure", "stage", "since"), name="stage_reached_once_per_day"),
+            models.CheckConstraint(condition=Q(precision__in=DatePrecision.values), name="stage_precision_is_known"),
+        )
         indexes = (models.Index(fields=("overall_measure", "-since", "-id"), name="stage_newest_first"),)
 
     def __str__(self) -> str:
@@ -259,6 +267,7 @@ class FundingArea(_Sourced):
         constraints = (
             models.UniqueConstraint(fields=("site", "version"), name="funding_area_version_once"),
             models.UniqueConstraint(fields=("site", "valid_from"), name="funding_area_one_version_per_day"),
+            models.CheckConstraint(condition=Q(legal_basis__in=("171e", "142", "172")), name="funding_area_legal_basis_is_known"),
             models.CheckConstraint(condition=Q(computed_area_m2__gt=0), name="funding_area_has_extent"),
             models.CheckConstraint(condition=Q(version__gt=0), name="funding_area_version_above_zero"),
             models.CheckConstraint(condition=Q(valid_from__gte=F("resolved_on")), name="funding_area_not_before_its_resolution"),
@@ -299,7 +308,11 @@ class SiteFigure(_Sourced):
         internal = ("id",)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(value__gt=0), name="site_figure_above_zero"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(value__gt=0), name="site_figure_above_zero"),
+            models.CheckConstraint(condition=Q(kind__in=("area_m2", "inhabitants", "dwellings")), name="site_figure_kind_is_known"),
+            models.CheckConstraint(condition=Q(exactness__in=("exact", "about", "more_than")), name="site_figure_exactness_is_known"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"

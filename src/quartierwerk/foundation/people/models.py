@@ -92,6 +92,25 @@ class Organisation(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="organisation_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=(
+                        "ministry",
+                        "funding_bank",
+                        "service_agency",
+                        "municipality",
+                        "department",
+                        "neighbourhood_management",
+                        "housing_company",
+                        "business",
+                        "institution",
+                        "carrier",
+                        "association",
+                        "other",
+                    )
+                ),
+                name="organisation_kind_is_known",
+            ),
         )
 
     def __str__(self) -> str:
@@ -175,6 +194,8 @@ class Mandate(_Dated):
     class Meta:
         indexes = (models.Index(fields=("scope_kind", "scope_code"), name="mandate_by_scope"),)
         constraints = (
+            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="mandate_role_is_known"),
+            models.CheckConstraint(condition=Q(scope_kind__in=[kind.value for kind in ScopeKind]), name="mandate_scope_kind_is_known"),
             models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="mandate_runs_forward"),
             models.UniqueConstraint(fields=("person", "role", "scope_kind", "scope_code", "begins_on"), name="mandate_once_per_day"),
         )
