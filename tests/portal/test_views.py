@@ -18,6 +18,8 @@ from tests.portal.conftest import SECRET
 from tests.queries import assert_same_queries, queries_of
 
 from quartierwerk.concepts import actions
+from quartierwerk.concepts import queries as concepts
+from quartierwerk.concepts.core.content import content_hash
 from quartierwerk.concepts.core.measure_sheet import PhotoDetails
 from quartierwerk.concepts.models import Measure
 from quartierwerk.concepts.phrases import goal_anchor
@@ -466,3 +468,15 @@ def test_a_measure_leads_to_the_very_goal_on_the_concepts_page(resolved, client)
     assert wanted
     assert all(f'id="{place}"' in concept for place in wanted)
     assert 'id="analyse"' in concept
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_made_of_a_resolved_content_leaves_it_as_it_was_resolved(language, resolved, client):
+    concepts.revision_content.cache_clear()
+    client.cookies["django_language"] = language
+
+    for name, given in {**PAGES, **FILES}.items():
+        assert client.get(url(name, **given)).status_code == 200
+
+    assert concepts.revision_content.cache_info().hits > 0
+    assert content_hash(concepts.revision_content(resolved.pk)) == resolved.content_hash

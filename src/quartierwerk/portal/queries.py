@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, F, Max, Prefetch, QuerySet, Sum
@@ -105,14 +106,14 @@ def _newest(on: date) -> tuple[ResolvedConcept, ...]:
     return tuple(ResolvedConcept(*row) for row in found.values_list(*facts, "concept__site__is_example")[:NEWEST])
 
 
-def _fields(revisions: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
+def _fields(revisions: Sequence[Mapping[str, Any]]) -> Mapping[str, tuple[int, int]]:
     """Return for each field how many concepts plan a measure in it, and how many measures."""
     found: dict[str, tuple[int, int]] = {}
     for revision in revisions:
         for code, (measures, _cents) in revision["by_field"].items():
             sites, total = found.get(code, (0, 0))
             found[code] = (sites + bool(measures), total + measures)
-    return found
+    return MappingProxyType(found)
 
 
 def site(code: str, on: date) -> Site | None:

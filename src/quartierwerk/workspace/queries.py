@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
@@ -69,4 +70,4 @@ def _sums(_version: tuple[int, ...], on: date) -> Mapping[str, Any]:
         .first()
     )
     listed = ProgrammeListEntry.objects.filter(programme_year=newest or 0).aggregate(cents=Sum("grant_cents"))["cents"] or 0
-    return {**concepts.figures_in_force(on), "list_year": newest, "list_cents": listed}
+    return MappingProxyType({**concepts.figures_in_force(on), "list_year": newest, "list_cents": listed})

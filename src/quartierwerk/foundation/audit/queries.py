@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -77,7 +78,7 @@ def row_changes(history_ids: Iterable[UUID]) -> dict[UUID, RowChanges]:
 @cache
 def event_models() -> Mapping[str, Any]:
     """Return the models of the row history by their table."""
-    return {model._meta.db_table: model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")}  # noqa: SLF001 -- Django's documented model interface
+    return MappingProxyType({model._meta.db_table: model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")})  # noqa: SLF001 -- Django's documented model interface
 
 
 def _pick(history_ids: list[UUID]) -> list[tuple[str, int, UUID, int]]:

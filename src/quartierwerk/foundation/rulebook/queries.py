@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 from quartierwerk.foundation.rulebook.core.funding import GrantRates, RateBounds
 from quartierwerk.foundation.rulebook.core.shelf import NoRuleOnDayError, UnknownRuleError
@@ -117,7 +118,7 @@ def rate_bounds(on: date) -> RateBounds:
 def _english_labels() -> Mapping[str, str]:
     """Return the English twin of every label of every list; where versions differ, the newest says so."""
     catalogues = (listed for book in sorted(all_versions(), key=lambda book: book.valid_from) for listed in book.catalogues)
-    return {entry.label: entry.label_en for listed in catalogues for entry in listed.entries if entry.label_en}
+    return MappingProxyType({entry.label: entry.label_en for listed in catalogues for entry in listed.entries if entry.label_en})
 
 
 def in_page_language(label: str) -> str:

@@ -2,7 +2,9 @@
 
 import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
@@ -11,7 +13,7 @@ DIST = Path(__file__).parent / "static" / "dist"
 
 
 @functools.cache
-def manifest(folder: Path = DIST) -> dict[str, str]:
+def manifest(folder: Path = DIST) -> Mapping[str, str]:
     """Return what the front-end build made: plain name to built name.
 
     Raises:
@@ -21,7 +23,7 @@ def manifest(folder: Path = DIST) -> dict[str, str]:
         found: dict[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
         raise ImproperlyConfigured("The style sheet is missing; build it with 'npm ci && npm run build' in frontend/.") from problem
-    return found
+    return MappingProxyType(found)
 
 
 def address(name: str) -> str:

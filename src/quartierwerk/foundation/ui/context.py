@@ -1,8 +1,9 @@
 """What every page's frame needs; nothing is asked before a template uses it."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -57,14 +58,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def addresses() -> dict[str, str]:
+def addresses() -> Mapping[str, str]:
     """Return the addresses the frame links to; a page that does not exist has none."""
     return _addresses(get_urlconf() or settings.ROOT_URLCONF)
 
 
 @functools.cache
-def _addresses(_urlconf: str) -> dict[str, str]:
-    return {key: _address(getattr(settings, name, name)) for key, name in ADDRESSES.items()}
+def _addresses(_urlconf: str) -> Mapping[str, str]:
+    return MappingProxyType({key: _address(getattr(settings, name, name)) for key, name in ADDRESSES.items()})
 
 
 def _address(name: str) -> str:
