@@ -11,15 +11,13 @@ import pyproj
 import shapefile
 import shapely
 
-from quartierwerk.foundation.geo import reference_systems
-
 RING = [[9.0, 50.0], [9.0, 50.01], [9.01, 50.01], [9.01, 50.0], [9.0, 50.0]]  # clockwise, as Shapefiles want it
 SQUARE = {"type": "Polygon", "coordinates": [RING]}
 
 
 def ring_in(code, ring=RING):
-    points = reference_systems.from_wgs84(f"EPSG:{code}")(np.array(ring, dtype=float)) if code != 4326 else np.array(ring)
-    return points.tolist()
+    east, north = pyproj.Transformer.from_crs(4326, code, always_xy=True).transform(*np.array(ring, dtype=float).T)
+    return np.column_stack([east, north]).tolist()
 
 
 def geojson(geometry=SQUARE, *, crs=None):

@@ -86,11 +86,6 @@ def bounds_of(geometry: Geometry) -> Bounds:
     return west, south, east, north
 
 
-def vertex_count(geometry: Geometry) -> int:
-    """Return the number of points of all rings and lines."""
-    return int(shapely.count_coordinates(shape_of(geometry)))
-
-
 def fault_of(geometry: Geometry) -> InvalidGeometryError | None:
     """Return why and where the geometry contradicts itself, or nothing where it is sound."""
     shape = shape_of(geometry)
@@ -141,27 +136,6 @@ def area_m2(geometry: Geometry) -> int:
     return round(abs(area)) if math.isfinite(area) else 0
 
 
-def lies_within(inner: Geometry, outer: Geometry, *, tolerance_m: float = 0.0) -> bool:
-    """Tell whether the inner geometry lies in the outer one, or leaves it by no more than the tolerance."""
-    plane_outer, plane_inner = _in_metres(outer, inner)
-    around = plane_outer.buffer(tolerance_m) if tolerance_m > 0 else plane_outer
-    return bool(around.covers(plane_inner))
-
-
-def shared_area_m2(one: Geometry, other: Geometry) -> int:
-    """Return the area both geometries cover, in whole square metres."""
-    common = _areal_part(shape_of(one).intersection(shape_of(other)))
-    return 0 if common.is_empty else area_m2(mapping_of(common))
-
-
-def simplified(geometry: Geometry, *, tolerance_m: float) -> dict[str, Any]:
-    """Return the geometry with fewer points, nowhere further from it than the tolerance, and sound where it was sound."""
-    east, north = _metres_per_degree(bounds_of(geometry))
-    plane = shapely.transform(shape_of(geometry), lambda points: points * (east, north))
-    fewer = plane.simplify(tolerance_m, preserve_topology=True)
-    return mapping_of(shapely.transform(fewer, lambda points: points / (east, north)))
-
-
 def inner_point(geometry: Geometry) -> tuple[float, float]:
     """Return longitude and latitude of a point that surely lies in the geometry."""
     point = shape_of(geometry).representative_point()
@@ -178,11 +152,6 @@ def doubts_on_place(geometry: Geometry) -> BoundaryError | None:
     if _near_germany(south, west) and _near_germany(north, east):
         return SwappedAxesError(west, south)
     return OutsideGermanyError(west, south)
-
-
-def with_axes_exchanged(geometry: Geometry) -> dict[str, Any]:
-    """Return the geometry with longitude and latitude exchanged."""
-    return mapping_of(shapely.transform(shape_of(geometry), lambda points: points[:, ::-1]))
 
 
 def joined(geometries: Sequence[Geometry]) -> dict[str, Any]:
@@ -214,22 +183,6 @@ def _areal_part(shape: BaseGeometry) -> BaseGeometry:
 def _near_germany(longitude: float, latitude: float) -> bool:
     west, south, east, north = GERMANY
     return west - NEAR_DEGREES <= longitude <= east + NEAR_DEGREES and south - NEAR_DEGREES <= latitude <= north + NEAR_DEGREES
-
-
-def _metres_per_degree(bounds: Bounds) -> tuple[float, float]:
-    """Return the length of a degree of longitude and of latitude in the middle of the bounds, on WGS 84."""
-    middle = math.radians((bounds[1] + bounds[3]) / 2)
-    flatness = _ELLIPSOID.es
-    curvature = 1 - flatness * math.sin(middle) ** 2
-    east = _ELLIPSOID.a * math.cos(middle) / math.sqrt(curvature)
-    north = _ELLIPSOID.a * (1 - flatness) / curvature**1.5
-    return math.radians(1) * east, math.radians(1) * north
-
-
-def _in_metres(outer: Geometry, inner: Geometry) -> tuple[BaseGeometry, BaseGeometry]:
-    east, north = _metres_per_degree(bounds_of(outer))
-    plane = [shapely.transform(shape_of(geometry), lambda points: points * (east, north)) for geometry in (outer, inner)]
-    return plane[0], plane[1]
 
 
 def _listed(value: Any) -> Any:

@@ -96,11 +96,6 @@ def to_wgs84(code: str) -> Callable[[Coordinates], Coordinates]:
     return functools.partial(_convert, _transformer(code, WGS84))
 
 
-def from_wgs84(code: str) -> Callable[[Coordinates], Coordinates]:
-    """Return the conversion of (points, 2) longitudes and latitudes to the system, easting first."""
-    return functools.partial(_convert, _transformer(WGS84, code))
-
-
 def _checked(number: int, name: str) -> str:
     number = _SAME_AS.get(number, number)
     if number not in KNOWN:

@@ -1,4 +1,8 @@
-"""The slots themselves: typed lists of providers."""
+"""The slots themselves: typed lists of providers.
+
+Three wait for the room that asks them: ``deadlines`` for the calendar, ``search_sources`` for search, ``completeness``
+for the monitoring, whose board says what is still missing where.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
@@ -50,7 +54,6 @@ type CheckProvider = Callable[[values.Subject, Any], Sequence[values.Problem]]
 subjects: Slot[SubjectProvider] = Slot()  # registered by kind: "site", "measure", …
 threads: Slot[ThreadProvider] = Slot()  # each provider adds the knots its room knows
 site_tabs: Slot[TabProvider] = Slot()
-measure_tabs: Slot[TabProvider] = Slot()
 desk: Slot[DeskProvider] = Slot()
 navigation: Slot[NavigationProvider] = Slot()
 deadlines: Slot[DeadlineProvider] = Slot()

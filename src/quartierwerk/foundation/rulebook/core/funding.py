@@ -1,6 +1,6 @@
 """Share eligible cost between federation, state and municipality, and check a funding rate.
 
-Source: domain invariants I-01, I-02, I-05; rates and bounds are rulebook data.
+Source: domain invariants I-01, I-02, I-05; rates and bounds are rulebook data. The room of the money will use it.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Spread a commitment over budget years by a profile of percentages.
 
-Source: domain invariant I-07; the percentages themselves are rulebook data.
+Source: domain invariant I-07; the percentages themselves are rulebook data. The room of the money will use it.
 """
 
 from dataclasses import dataclass
