@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from datetime import date, datetime
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from quartierwerk.foundation.audit import queries, verifiers
 from quartierwerk.foundation.audit.core.changes import ChangeKind, FieldChange
@@ -55,6 +57,31 @@ def test_entries_for_a_subject_are_its_own_newest_first():
     found = queries.entries_for(Subject("sample", "a"))
 
     assert [entry.reason for entry in found] == ["second", "first"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wanted", "reasons"),
+    [
+        ({}, ["late", "early", "eve"]),
+        ({"actor_id": 1}, ["late", "eve"]),
+        ({"since": date(2026, 6, 2)}, ["late", "early"]),
+        ({"until": date(2026, 6, 1)}, ["eve"]),
+        ({"since": date(2026, 6, 2), "until": date(2026, 6, 2)}, ["late", "early"]),
+        ({"actor_id": 2, "until": date(2026, 6, 1)}, []),
+    ],
+)
+def test_entries_are_narrowed_to_a_person_and_to_whole_days_of_the_programmes_time(wanted, reasons, monkeypatch):
+    berlin = timezone.get_default_timezone()
+    for person_id, moment, reason in (
+        (1, datetime(2026, 6, 1, 23, 59, 59, tzinfo=berlin), "eve"),
+        (2, datetime(2026, 6, 2, 0, 0, tzinfo=berlin), "early"),
+        (1, datetime(2026, 6, 2, 23, 59, 59, tzinfo=berlin), "late"),
+    ):
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        note(actor=imagined("auditor", person_id=person_id), code="a", reason=reason)
+
+    assert [entry.reason for entry in queries.entries_between(Subject("sample", "a"), **wanted)] == reasons
 
 
 @pytest.mark.django_db

@@ -87,12 +87,52 @@ def test_officer_does_not_learn_what_people_do_elsewhere(crowd):
     assert [mandate.scope_code for mandate in listed.held] == ["nord"]
 
 
+def test_people_are_selected_by_name_and_role_in_the_order_of_names(crowd):
+    ministry = actor("programme_ministry")
+
+    def selected(**wanted):
+        return list(queries.selected_people(ministry, TODAY, **wanted))
+
+    assert selected(role="area_officer") == [crowd["officer"]]
+    assert selected(text="ayse") == [crowd["officer"]]
+    assert selected(text="ayse", role="auditor") == []
+    assert [somebody.name for somebody in selected()] == sorted(somebody.name for somebody in selected())
+    assert {somebody.pk for somebody in selected()} >= {somebody.pk for somebody in crowd.values()}
+
+
+def test_filtering_by_role_does_not_tell_what_people_do_elsewhere(crowd):
+    Mandate.objects.create(person=crowd["nord"], role="juror", scope_kind="site", scope_code="west", begins_on=SINCE)
+    officer = actor("area_officer", "municipality", "musterstadt")
+
+    assert not queries.selected_people(officer, TODAY, role="juror").exists()
+    assert queries.selected_people(actor("programme_ministry"), TODAY, role="juror").get() == crowd["nord"]
+
+
+def test_a_role_that_is_over_selects_nobody(crowd):
+    crowd["nord"].mandates.update(ends_on=date(2021, 1, 1))
+
+    assert crowd["nord"] not in queries.selected_people(actor("programme_ministry"), TODAY, role="neighbourhood_manager")
+
+
 def test_person_with_two_mandates_is_listed_once(crowd):
     Mandate.objects.create(person=crowd["nord"], role="partner", scope_kind="site", scope_code="sued", begins_on=SINCE)
 
     visible = queries.visible_to(actor("area_officer", "municipality", "musterstadt"))
 
     assert list(visible).count(crowd["nord"]) == 1
+
+
+def test_organisations_are_selected_by_name_and_kind():
+    for code, kind, name in (("haus", "ministry", "Neues Haus"), ("amt", "department", "Hausamt"), ("verein", "association", "Turnverein")):
+        OrganisationName.objects.create(organisation=Organisation.objects.create(code=code, kind=kind), name=name, begins_on=SINCE)
+
+    def selected(**wanted):
+        return {organisation.code for organisation in queries.named_organisations(TODAY, **wanted)}
+
+    assert selected() == {"haus", "amt", "verein"}
+    assert selected(text="haus") == {"haus", "amt"}
+    assert selected(text="haus", kind="department") == {"amt"}
+    assert selected(kind="association") == {"verein"}
 
 
 def test_organisation_is_called_as_on_the_day():

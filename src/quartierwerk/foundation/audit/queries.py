@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg import sql
 
@@ -53,6 +55,24 @@ class RowChanges:
 def entries_for(subject: Subject) -> QuerySet[TrailEntry]:
     """Return the subject's entries, newest first."""
     return TrailEntry.objects.filter(subject_kind=subject.kind, subject_code=subject.code).order_by("-number")
+
+
+def entries_between(
+    subject: Subject, *, actor_id: int | None = None, since: date | None = None, until: date | None = None
+) -> QuerySet[TrailEntry]:
+    """Return the subject's entries, newest first: those of one person, from a day and to a day, both of them whole."""
+    entries = entries_for(subject)
+    if actor_id:
+        entries = entries.filter(actor_id=actor_id)
+    if since:
+        entries = entries.filter(at__gte=_midnight(since))
+    if until:
+        entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
+    return entries
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def doers_of(subject: Subject) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -106,6 +107,20 @@ def mandates_visible_to(actor: Actor) -> QuerySet[Mandate]:
     return Mandate.objects.filter(local)
 
 
+def selected_people(actor: Actor, on: date, *, text: str = "", role: str = "") -> QuerySet[Person]:
+    """Return the people the actor may know of by name, with their mandates as ``with_mandates`` does.
+
+    Only those whose name holds the text and who hold the role on the day in a scope the actor may know of: whoever
+    answers for one site does not learn by filtering what a person does at another.
+    """
+    people = visible_to(actor)
+    if text:
+        people = people.filter(name__icontains=text)
+    if role:
+        people = people.filter(pk__in=mandates_visible_to(actor).filter(in_force(on), role=role).values("person"))
+    return with_mandates(people, actor, on).order_by("name", "pk")
+
+
 def with_mandates(people: QuerySet[Person], actor: Actor, on: date) -> QuerySet[Person]:
     """Return the people with ``held``: their mandates in force that the actor may know of, with the organisation's name."""
     held = (
@@ -122,6 +137,13 @@ def name_on(on: date, organisation: str) -> Subquery:
     """Return what the organisation in this column is called on that day, none where no name holds."""
     names = OrganisationName.objects.filter(in_force(on), organisation_id=OuterRef(organisation))
     return Subquery(names.order_by("-begins_on").values("name")[:1])
+
+
+def named_organisations(on: date, *, text: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """Return the organisations as ``organisations`` does, those whose name holds the text and that are of the kind."""
+    found: Any = organisations(on).filter(kind=kind) if kind else organisations(on)
+    narrowed: QuerySet[Organisation] = found.filter(name__icontains=text) if text else found
+    return narrowed
 
 
 def organisations(on: date) -> QuerySet[Organisation]:

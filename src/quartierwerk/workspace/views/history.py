@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -93,20 +92,8 @@ def _card(request: ActorRequest, subject: Subject) -> SubjectCard:
 
 
 def _filtered(subject: Subject, form: HistoryFilter) -> QuerySet[TrailEntry]:
-    entries = queries.entries_for(subject)
-    if not form.is_valid():
-        return entries
-    if form.cleaned_data["person"]:
-        entries = entries.filter(actor_id=form.cleaned_data["person"])
-    if form.cleaned_data["since"]:
-        entries = entries.filter(at__gte=_midnight(form.cleaned_data["since"]))
-    if form.cleaned_data["until"]:
-        entries = entries.filter(at__lt=_midnight(form.cleaned_data["until"] + timedelta(days=1)))
-    return entries
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    given = form.cleaned_data if form.is_valid() else {}
+    return queries.entries_between(subject, actor_id=given.get("person"), since=given.get("since"), until=given.get("until"))
 
 
 def _lines(entries: Iterable[TrailEntry]) -> list[DeedLine]:

@@ -24,12 +24,8 @@ ROWS = 50
 def organisations(request: ActorRequest) -> HttpResponse:
     """List the organisations under their names of today."""
     form = forms.OrganisationFilter(request.GET or None)
-    found: Any = queries.organisations(timezone.localdate())
-    if form.is_valid():
-        if form.cleaned_data["q"]:
-            found = found.filter(name__icontains=form.cleaned_data["q"])
-        if form.cleaned_data["kind"]:
-            found = found.filter(kind=form.cleaned_data["kind"])
+    given = form.cleaned_data if form.is_valid() else {}
+    found = queries.named_organisations(timezone.localdate(), text=given.get("q", ""), kind=given.get("kind", ""))
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     return render(request, "people/organisations.html", {"form": form, "page": page, "may_manage": policy.may_manage(request.actor)})
 

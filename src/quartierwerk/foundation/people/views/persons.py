@@ -29,14 +29,9 @@ def persons(request: ActorRequest) -> HttpResponse:
     """List the people the actor may know of, with their mandates in force."""
     today = timezone.localdate()
     form = forms.PeopleFilter(request.GET or None)
-    people = queries.visible_to(request.actor)
-    if form.is_valid():
-        people = people.filter(name__icontains=form.cleaned_data["q"])
-        if form.cleaned_data["role"]:
-            in_role = Mandate.objects.filter(queries.in_force(today), role=form.cleaned_data["role"])
-            people = people.filter(pk__in=in_role.values("person"))
-    ordered = queries.with_mandates(people, request.actor, today).order_by("name", "pk")
-    page = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
+    given = form.cleaned_data if form.is_valid() else {}
+    people = queries.selected_people(request.actor, today, text=given.get("q", ""), role=given.get("role", ""))
+    page = Paginator(people, ROWS).get_page(request.GET.get("page"))
     people_shown: list[Any] = list(page)
     cards = _cards([mandate for somebody in people_shown for mandate in somebody.held], request)
     context = {
