@@ -77,10 +77,16 @@ def code_of_wkt(definition: str) -> str:
         system = pyproj.CRS.from_wkt(definition)
     except CRSError as problem:
         raise UnknownReferenceSystemError(definition.strip()[:60]) from problem
-    number = system.to_epsg(_LEAST_CONFIDENCE)
+    number = system.to_epsg(_LEAST_CONFIDENCE) or _declared(system)
     if number is None:
         raise UnknownReferenceSystemError(system.name)
     return _checked(number, system.name)
+
+
+def _declared(system: pyproj.CRS) -> int | None:
+    """Return the number a definition gives itself; older programs leave out the axes, so that it equals no system in the list."""
+    identity = system.to_json_dict().get("id", {})
+    return int(identity["code"]) if identity.get("authority") == "EPSG" else None
 
 
 def title(code: str) -> str:
