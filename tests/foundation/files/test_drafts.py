@@ -40,7 +40,9 @@ def test_nobody_else_finds_it_and_nowhere_else(draft, elsewhere):
         drafts.find(signed, **{**WHERE, **elsewhere})
 
 
-@pytest.mark.parametrize("signed", ["", "unsinn", "a:b:c", signing.dumps(["x", "y", "z", 7], salt="other")])
+@pytest.mark.parametrize(
+    "signed", ["", "unsinn", "a:b:c", signing.dumps(["x", "y", "z", 7], salt="other")], ids=["nothing", "nonsense", "parts", "other-salt"]
+)
 def test_what_nobody_signed_is_not_found(signed):
     with pytest.raises(Http404):
         drafts.find(signed, **WHERE)
