@@ -480,3 +480,28 @@ def test_what_is_made_of_a_resolved_content_leaves_it_as_it_was_resolved(languag
 
     assert concepts.revision_content.cache_info().hits > 0
     assert content_hash(concepts.revision_content(resolved.pk)) == resolved.content_hash
+
+
+def test_a_measure_says_when_how_urgent_what_kind_of_cost_and_what_it_costs_afterwards(client):
+    concept = make_concept(measures=1)
+    concept.measures.update(
+        starts_on=date(2026, 3, 1),
+        ends_on=date(2028, 6, 30),
+        priority="II",
+        cost_group="open_spaces",
+        place_note="Wehrstraße",
+        outside_reason="Die Zufahrt liegt jenseits der Grenze.",
+        follow_up_cost_cents=12_000_00,
+        follow_up_cost_note="trägt das Grünflächenamt",
+    )
+    concept.measures.get().indicators.update(name="Bäume", unit="Stück", baseline=12, target=40, target_year=2028)
+    resolve(concept)
+
+    page = words(client.get(url("measure", site=SITE, slug=concept.measures.get().slug)))
+
+    assert "Priorität II" in page
+    assert "von 12 auf 40 Stück bis 2028" in page
+    assert "Zeitraum 2026–2028" in page
+    assert "Wehrstraße außerhalb des Gebiets: Die Zufahrt liegt jenseits der Grenze." in page
+    assert "Folgekosten im Jahr 12.000 €, trägt das Grünflächenamt" in page
+    assert "Kostengruppe" in page

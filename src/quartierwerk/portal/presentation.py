@@ -83,6 +83,7 @@ class MeasurePage:
     """A measure's public page."""
 
     state: str
+    period: str
     chart: BarChart
     map: MapPicture | None
     goals: tuple[Mapping[str, Any], ...]
@@ -274,6 +275,7 @@ def measure_page(revision: ConceptRevision, *, state: str | None) -> MeasurePage
     goals = tuple(goal for goal in found.goal_list if goal["code"] in measure["goals"])
     return MeasurePage(
         state=str(Measure.State(state or measure["state"]).value),
+        period=years(*(date.fromisoformat(day) if day else None for day in (measure["starts_on"], measure["ends_on"]))),
         chart=pictures.measure_chart(measure),
         map=pictures.spot_map(found.boundary_facts, measure, site=found.site_facts["code"]),
         goals=goals,
