@@ -27,6 +27,7 @@ REASONS = {
     "FBT001": {"Django's signature"},
     "PLC0415": LOADED_LATER | {"registering is all the import is for"},
     "PLR0913": {"the words of a page"},
+    "PLR2004": {"levels of headings", "the invented boundary"},
     "PLW1509": {"only calls prctl"},
     "S101": {"tells the type checker what stands above"},
     "S106": {"a lookup, not a password"},
