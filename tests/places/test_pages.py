@@ -176,9 +176,22 @@ def test_form_of_another_municipality_is_refused(name, full_site, signed_in_as):
     assert client.get(reverse(f"places:{name}", args=("standort-001",))).status_code == 403
 
 
-@pytest.mark.parametrize("name", [*EDITS, "upload"])
-def test_form_opens_for_the_area_officer(name, full_site, officer_client):
-    assert officer_client.get(reverse(f"places:{name}", args=("standort-001",))).status_code == 200
+ASKED = {
+    "record_figure": ["Was", "Wert", "Wie sagt es die Quelle?", "Quelle"],
+    "name_site": ["Name", "Art", "gilt ab", "Ein neuer amtlicher Name löst den bisherigen ab."],
+    "describe": ["Kurzbeschreibung"],
+    "add_contact": ["Stelle", "Alle Angaben erscheinen öffentlich.", "Öffnungszeiten"],
+    "upload": ["Datei mit der Grenze", "GeoJSON, GeoPackage oder gezipptes Shapefile, höchstens 30 MB."],
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_form_asks_the_area_officer_for_what_belongs_into_it(name, full_site, officer_client):
+    said = words(officer_client.get(reverse(f"places:{name}", args=("standort-001",))))
+
+    assert "Stadt 001" in said
+    for asked in ASKED[name]:
+        assert asked in said
 
 
 def test_stage_is_set_and_shown(ministry_client):
@@ -212,19 +225,32 @@ def test_area_is_typed_in_hectares(full_site, officer_client):
 
     response = officer_client.post(reverse("places:record_figure", args=(full_site.code,)), given)
 
-    assert response.status_code == 302
+    assert response["Location"] == reverse("places:site", args=(full_site.code,))
     assert full_site.figures.get(kind="area_m2").value == 955_000
 
 
-@pytest.mark.parametrize(("kind", "value"), [("inhabitants", "3,5"), ("inhabitants", "0"), ("area_m2", "-1"), ("area_m2", "viel")])
-def test_figure_that_is_none_is_refused(full_site, officer_client, kind, value):
+WHOLE = "Bitte eine ganze Zahl über null eingeben."
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "sentence"),
+    [
+        ("inhabitants", "3,5", WHOLE),
+        ("inhabitants", "0", WHOLE),
+        ("area_m2", "0,00001", "höchstens 4 Dezimalstellen"),
+        ("area_m2", "-1", "größer oder gleich 0"),
+        ("area_m2", "viel", "Bitte eine Zahl eingeben."),
+    ],
+)
+def test_figure_that_is_none_is_refused_with_a_sentence(full_site, officer_client, kind, value, sentence):
     before = full_site.figures.count()
 
     response = officer_client.post(
         reverse("places:record_figure", args=(full_site.code,)), {"kind": kind, "value": value, "exactness": "exact", "source": "S"}
     )
 
-    assert response.status_code == 200
+    assert sentence in words(response)
+    assert response.context["form"]["value"].value() == value
     assert full_site.figures.count() == before
 
 

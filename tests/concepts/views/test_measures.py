@@ -271,7 +271,7 @@ def test_a_place_is_a_file(concept, officer_client):
         (b"kein json", "Das ist keine GeoJSON-Datei."),
         (b'{"type":"FeatureCollection","features":[]}', "Die Datei muss genau einen Punkt, eine Linie oder eine Fläche enthalten."),
         (b" " * 500_001, "Die Datei ist zu groß für einen einzelnen Ort."),
-        (json.dumps({"type": "Point", "coordinates": [2.35, 48.85]}).encode(), ""),
+        (json.dumps({"type": "Point", "coordinates": [2.35, 48.85]}).encode(), "außerhalb Deutschlands"),
     ],
 )
 def test_what_is_no_place_is_refused_with_a_sentence(content, sentence, concept, officer_client):
@@ -320,7 +320,12 @@ def test_a_photograph_is_added_shown_and_removed(concept, officer_client):
 
 @pytest.mark.parametrize(
     ("content", "more", "sentence"),
-    [(b"kein Bild", {}, ""), (b"", {}, ""), (None, {"alt_text": ""}, "Bildbeschreibung"), (None, {"consent": ""}, "Einwilligung")],
+    [
+        (b"kein Bild", {}, "Erlaubt sind: JPEG"),
+        (b"", {}, "ist leer."),
+        (None, {"alt_text": ""}, "Bildbeschreibung"),
+        (None, {"consent": ""}, "Einwilligung"),
+    ],
 )
 def test_a_photograph_without_what_must_be_known_is_refused(content, more, sentence, concept, officer_client):
     response = photo(officer_client, content, **more)
@@ -359,7 +364,7 @@ def test_a_photograph_of_a_working_copy_is_not_for_strangers(concept, officer_cl
 
     client.logout()
 
-    assert client.get(address).status_code == 302
+    assert client.get(address)["Location"] == f"{reverse('account_login')}?next={address}"
 
 
 # Removal.

@@ -264,4 +264,7 @@ def test_a_withdrawn_working_copy_leaves_its_revisions_readable(concept, ministr
     actions.release(concept=concept, actor=officer(), now=NOW)
     actions.withdraw(concept=concept, actor=officer())
 
-    assert ministry_client.get(LIST).status_code == 200
+    page = ministry_client.get(LIST)
+    assert "Fassung 1 in Kraft" in words(page)
+    assert REVISION in links(page)
+    assert "Nord" in words(ministry_client.get(REVISION))

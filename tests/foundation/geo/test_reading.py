@@ -83,8 +83,10 @@ def test_unknown_reference_system_is_refused_by_its_name(name):
 def test_crs_member_of_another_kind_is_refused():
     document = {**SQUARE, "crs": {"type": "link", "properties": {"href": "https://example.org"}}}
 
-    with pytest.raises(refusals.UnknownReferenceSystemError):
+    with pytest.raises(refusals.UnknownReferenceSystemError) as refusal:
         read_boundary(json.dumps(document).encode())
+
+    assert refusal.value.name == json.dumps(document["crs"])
 
 
 def test_reference_system_of_shapefile_that_nobody_checked_is_refused_by_its_name():
@@ -109,7 +111,7 @@ def test_geopackage_with_a_system_of_its_own_is_read_from_the_definition():
 
 @pytest.mark.parametrize("code", [-1, 0])
 def test_geopackage_without_reference_system_is_refused(code):
-    with pytest.raises(refusals.NoReferenceSystemError):
+    with pytest.raises(refusals.NoReferenceSystemError, match="geopackage"):
         read_boundary(geopackage(code, blobs=[blob(shapely.Polygon(RING))]))
 
 
@@ -151,12 +153,15 @@ def test_geopackage_rows_without_geometry_are_left_out_and_said():
 def test_other_sqlite_file_is_refused():
     content = geopackage()[:4096] + b"\x00" * 4096
 
-    with pytest.raises(refusals.BoundaryError):
+    with pytest.raises(refusals.UnreadableBoundaryError) as refusal:
         read_boundary(content)
+
+    assert refusal.value.form == "geopackage"
+    assert phrases.sentence(refusal.value).endswith(".")
 
 
 def test_shapefile_without_prj_is_refused():
-    with pytest.raises(refusals.NoReferenceSystemError):
+    with pytest.raises(refusals.NoReferenceSystemError, match="shapefile"):
         read_boundary(shapefile_zip(prj=False))
 
 
@@ -268,8 +273,10 @@ def test_what_is_no_geojson_is_refused_with_the_rule_it_breaks(content, detail):
 def test_huge_whole_number_is_refused():
     content = b'{"type": "Polygon", "coordinates": [[[' + b"9" * 5000 + b", 50], [9, 51], [10, 51], [9, 50]]]}"
 
-    with pytest.raises(refusals.UnreadableBoundaryError):
+    with pytest.raises(refusals.UnreadableBoundaryError) as refusal:
         read_boundary(content)
+
+    assert (refusal.value.form, refusal.value.detail) == ("geojson", "not_a_number")
 
 
 def test_empty_geometries_are_refused_by_what_they_are():
