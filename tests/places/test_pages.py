@@ -230,6 +230,7 @@ def test_area_is_typed_in_hectares(full_site, officer_client):
 
 
 WHOLE = "Bitte eine ganze Zahl über null eingeben."
+NO_NUMBER = "Das ist keine Zahl, die hier passt. Erwartet wird zum Beispiel 1.234,5."
 
 
 @pytest.mark.parametrize(
@@ -237,9 +238,9 @@ WHOLE = "Bitte eine ganze Zahl über null eingeben."
     [
         ("inhabitants", "3,5", WHOLE),
         ("inhabitants", "0", WHOLE),
-        ("area_m2", "0,00001", "höchstens 4 Dezimalstellen"),
-        ("area_m2", "-1", "größer oder gleich 0"),
-        ("area_m2", "viel", "Bitte eine Zahl eingeben."),
+        ("area_m2", "0,00001", NO_NUMBER),
+        ("area_m2", "-1", WHOLE),
+        ("area_m2", "viel", NO_NUMBER),
     ],
 )
 def test_figure_that_is_none_is_refused_with_a_sentence(full_site, officer_client, kind, value, sentence):

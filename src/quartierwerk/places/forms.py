@@ -1,19 +1,21 @@
 """What people fill in about places; each form turns its input into the value a deed takes."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from quartierwerk.foundation.tables.fields import NumberField
 from quartierwerk.foundation.ui.fields import DayField
 from quartierwerk.places import phrases, queries
 from quartierwerk.places.core.facts import ContactDetails, Resolution, SourceRef, StageStep, StatedFigure
 from quartierwerk.places.core.plausibility import SQUARE_METRES_PER_HECTARE
 from quartierwerk.places.models import DatePrecision, FundingArea, SiteFigure, SiteName
 
-_LARGEST_FIGURE = 10**9
+_LARGEST_FIGURE = Decimal(10**9)
 
 
 class SiteFilter(forms.Form):
@@ -82,7 +84,7 @@ class FigureForm(_Sourced):
     """A figure as a source states it; the area is typed in hectares."""
 
     kind = forms.ChoiceField(label=_("Was"), choices=((SiteFigure.Kind.AREA_M2, _("Fläche in Hektar")), *SiteFigure.Kind.choices[1:]))
-    value = forms.DecimalField(label=_("Wert"), min_value=0, max_value=_LARGEST_FIGURE, decimal_places=4, localize=True)
+    value = NumberField(label=_("Wert"), decimals=4, largest=_LARGEST_FIGURE)
     exactness = forms.ChoiceField(label=_("Wie sagt es die Quelle?"), choices=SiteFigure.Exactness, initial=SiteFigure.Exactness.EXACT)
     as_of = DayField(label=pgettext_lazy("date", "Stand"), required=False, help_text=_("Leer lassen, wenn die Quelle keinen Tag nennt."))
     field_order = ("kind", "value", "exactness", "as_of", "source", "source_url")
