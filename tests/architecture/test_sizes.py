@@ -7,6 +7,7 @@ from tests.architecture.source import ROOT, TESTS, listed, modules, planted
 
 MOST_LINES_OF_A_MODULE = 500
 MOST_LINES_OF_A_FUNCTION = 50
+LEAST_TEST_SHARE = 0.9
 EMPTY_NAMES = {
     "util", "utils", "helper", "helpers", "manager", "managers", "common", "misc", "data", "info", "process", "handle", "handler", "handlers", "stuff",
 }  # fmt: skip
@@ -33,19 +34,24 @@ def below(figures):
         "docstrings": figures.docstrings >= 0.85,
         "function length": figures.function_length_p99 <= MOST_LINES_OF_A_FUNCTION,
         "module length": figures.longest_module <= MOST_LINES_OF_A_MODULE,
+        "test lines": figures.test_share >= LEAST_TEST_SHARE,
     }
     return [name for name, kept in bounds.items() if not kept]
 
 
 def everything():
-    """Return every module: of the product, of the tests, of the benchmarks."""
-    return (*modules(), *modules(TESTS), *modules(ROOT / "benchmarks"))
+    """Return every module: of the product, of the tests, of the benchmarks, of the scripts."""
+    return (*modules(), *modules(TESTS), *modules(ROOT / "benchmarks"), *modules(ROOT / "scripts"))
 
 
 def test_no_module_and_no_function_is_too_long():
     found = [finding for module in everything() for finding in too_long(module)]
 
     assert found == [], listed(found)
+
+
+def test_scripts_and_benchmarks_are_looked_at_too():
+    assert {"tests", "benchmarks", "scripts", "src"} == {module.path.parts[0] for module in everything()}
 
 
 def test_every_module_is_called_what_it_is():
@@ -85,5 +91,7 @@ def test_figures_are_measured():
 
 
 def test_watcher_finds_planted_figures_that_are_too_low():
-    assert below(Figures(100, 0.94, 100, 0.84, 60, 51, 501, 1, 1)) == ["return types", "docstrings", "function length", "module length"]
-    assert below(Figures(100, 0.95, 100, 0.85, 60, 50, 500, 1, 1)) == []
+    assert below(Figures(100, 0.94, 100, 0.84, 60, 51, 501, 1000, 899)) == [
+        "return types", "docstrings", "function length", "module length", "test lines",
+    ]  # fmt: skip
+    assert below(Figures(100, 0.95, 100, 0.85, 60, 50, 500, 1000, 900)) == []
