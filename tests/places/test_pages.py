@@ -67,6 +67,12 @@ def test_list_says_when_a_stage_is_not_known(ministry_client):
     assert "nicht bekannt" in text(ministry_client.get(reverse("places:sites")))
 
 
+def test_list_marks_what_is_invented(ministry_client):
+    make_site(is_example=True)
+
+    assert "Musterstadt – Musterstadt Nord erfunden" in words(ministry_client.get(reverse("places:sites")))
+
+
 def test_list_without_sites_says_so(ministry_client):
     assert "Kein Standort in dieser Auswahl" in text(ministry_client.get(reverse("places:sites"), {"q": "nirgends"}))
 

@@ -384,6 +384,12 @@ def test_a_photograph_taken_away_is_gone(resolved, client):
     assert client.get(url("photo", **M, sha256=sha256), headers={"If-None-Match": f'"{sha256}"'}).status_code == 404
 
 
+def test_the_list_marks_what_is_invented(client):
+    make_site(is_example=True)
+
+    assert "Musterstadt Nord erfunden" in words(client.get(url("sites")))
+
+
 # How often the pages ask.
 
 

@@ -39,7 +39,7 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
                 link(
                     address(site.code),
                     f"{site.municipality.name} – {site.current_name}",
-                    " " + invented if site.is_example else "",
+                    invented if site.is_example else "",
                 ),
                 site.municipality.county or DASH,
                 stage_word(site.stage) if site.stage else unknown,

@@ -226,7 +226,7 @@ def site_listing(sites: Iterable[Any], *, count: int, on: date) -> Listing:
         ),
         rows=tuple(
             (
-                link(address(site.code), site.current_name, " " + invented if site.is_example else ""),
+                link(address(site.code), site.current_name, invented if site.is_example else ""),
                 site.municipality.name,
                 stage_word(site.stage),
                 dashed(site.list_cents),

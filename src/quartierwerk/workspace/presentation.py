@@ -32,7 +32,7 @@ def programme_listing(sites: Iterable[Any], *, on: date) -> Listing:
         concept = concepts.get(site.code)
         title = f"{site.municipality.name} – {site.current_name}"
         return (
-            link(address(site.code), title, " " + invented if site.is_example else ""),
+            link(address(site.code), title, invented if site.is_example else ""),
             stage_word(site.stage),
             str(site.first_year or DASH),
             thousands(site.list_cents) if site.list_cents else DASH,

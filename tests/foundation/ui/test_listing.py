@@ -50,7 +50,7 @@ def test_the_foot_sums_up_under_the_last_columns():
 
 
 def test_a_link_escapes_address_and_text_and_takes_something_safe_behind_it():
-    assert link('/a?b="', "<Aue>", mark_safe(" <i>neu</i>")) == '<a href="/a?b=&quot;">&lt;Aue&gt;</a> <i>neu</i>'
+    assert link('/a?b="', "<Aue>", mark_safe("<i>neu</i>")) == '<a href="/a?b=&quot;">&lt;Aue&gt;</a> <i>neu</i>'
     assert link("/a", "Aue", "<i>") == '<a href="/a">Aue</a>&lt;i&gt;'
     assert isinstance(link("/a", "Aue"), SafeString)
 
@@ -71,3 +71,11 @@ def test_many_addresses_of_a_route_are_made_of_one():
 @pytest.mark.parametrize("site", ["SLUG", "CODE", "_" * 100, "-_-"])
 def test_no_code_in_an_address_is_taken_for_the_one_to_come(site):
     assert addresses_of("concepts:measure", site)("m-1") == reverse("concepts:measure", args=(site, "m-1"))
+
+
+def test_a_link_is_followed_by_a_blank_and_what_is_safe_stays_so():
+    marked = link("/aue/", "Aue", mark_safe('<span class="qw-marke">erfunden</span>'))
+
+    assert marked == '<a href="/aue/">Aue</a> <span class="qw-marke">erfunden</span>'
+    assert link("/aue/", "Aue") == '<a href="/aue/">Aue</a>'
+    assert link("/aue/", "Aue", "<b>") == '<a href="/aue/">Aue</a> &lt;b&gt;'

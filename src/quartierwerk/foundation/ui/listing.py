@@ -73,9 +73,9 @@ def addresses_of(name: str, *before: str) -> Addresses:
 
 
 def link(address: str, text: str, after: str = "") -> SafeString:
-    """Return a link, with something safe behind it; what people wrote says its language on an English page."""
+    """Return a link, with a blank and something safe behind it; what people wrote says its language on an English page."""
     shown = german(text) if isinstance(text, Verbatim) else text
-    return mark_safe(f'<a href="{escape(address)}">{conditional_escape(shown)}</a>{_written(after)}')  # noqa: S308 -- escaped piece by piece
+    return mark_safe(f'<a href="{escape(address)}">{conditional_escape(shown)}</a>{" " if after else ""}{_written(after)}')  # noqa: S308 -- escaped piece by piece
 
 
 def written(listing: Listing) -> SafeString:
