@@ -76,7 +76,7 @@ NOT_MEASURED = {
         [
             "people:end_mandate", "people:deactivate", "people:give_mandate", "people:give_responsibility", "people:invite",
             "people:issue_link", "people:reactivate", "people:record_organisation", "people:record_person", "people:rename",
-            "people:set_address", "places:add_contact", "places:describe", "places:name_site", "places:record_figure",
+            "people:set_address", "places:add_contact", "places:describe", "places:edit_contact", "places:name_site", "places:record_figure",
             "places:set_stage", "places:upload",
         ],
         FORM,
@@ -86,7 +86,7 @@ NOT_MEASURED = {
         ["concepts:draft_pdf", "concepts:import_template", "concepts:measure_pdf", "concepts:revision_pdf", "portal:concept_pdf", "portal:measure_pdf"],
         PAPER,
     ),
-    **dict.fromkeys(["concepts:photo", "portal:photo"], FILE),
+    **dict.fromkeys(["concepts:photo", "favicon", "portal:photo"], FILE),
     **dict.fromkeys(["rulebook:catalogue", "rulebook:in_force", "rulebook:version"], RULES),
     **dict.fromkeys(["people:first_access", "people:forgotten", "people:no_own_address"], WAY_IN),
     **dict.fromkeys(["gallery:portal", "gallery:workspace"], SAMPLES),
