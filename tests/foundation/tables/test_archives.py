@@ -94,6 +94,14 @@ def test_parts_that_unpack_too_large_are_refused_by_their_declared_sizes(limits,
         assert sum(map(len, excel_parts(parts, limits).values())) == 3_000
 
 
+def test_the_ratio_counts_from_the_packed_size():
+    stored = archives.open_archive(packed({SHEET: "a" * 2_000}, zipfile.ZIP_STORED), limits=Limits())
+
+    parts = archives.excel_parts(stored, limits=Limits(ratio=1, ratio_matters_from_bytes=0))
+
+    assert len(parts[SHEET]) == 2_000
+
+
 def test_what_is_not_needed_does_not_count():
     assert excel_parts({SHEET: "<a/>", "xl/media/gross.xml": "x" * 5_000}, Limits(unpacked_bytes=100)) == {SHEET: b"<a/>"}
 
@@ -116,7 +124,7 @@ def test_a_part_whose_bytes_are_damaged_is_refused():
     assert code_of(lambda: archives.excel_parts(archive, limits=Limits())) == "damaged"
 
 
-@given(st.dictionaries(st.text("abc/", min_size=1, max_size=8).map(lambda name: f"p{name}.xml"), st.binary(max_size=50), max_size=5))
+@given(st.dictionaries(st.sampled_from([f"xl/part{number}.xml" for number in range(6)]), st.binary(max_size=50), max_size=5))
 def test_what_is_packed_anew_holds_these_parts_and_nothing_else(parts):
     archive = zipfile.ZipFile(io.BytesIO(archives.repack(parts)))
 

@@ -38,6 +38,12 @@ def test_the_reach_of_a_sheet_is_that_of_its_values():
     assert (scan.name, scan.last_row, scan.last_column) == ("Blatt", 7, 4)
 
 
+def test_a_wide_row_and_a_long_column_both_widen_the_reach():
+    scan = excel('<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>1</v></c></row><row r="4"><c r="A4"><v>1</v></c></row>')
+
+    assert (scan.last_row, scan.last_column) == (4, 3)
+
+
 def test_rows_and_cells_without_a_reference_follow_one_another():
     scan = excel("<row><c><v>1</v></c></row><row><c><v>1</v></c><c><v>1</v></c><c><f>A1</f></c></row>")
 
@@ -170,6 +176,15 @@ def test_spanned_cells_are_merged_and_covered_ones_keep_their_place():
 
     assert scan.last_column == 3
     assert scan.troubles == {(1, place): Refusal("merged", {"range": "A1:B1"}) for place in (1, 2)}
+
+
+@pytest.mark.parametrize(("span", "covered"), [("rows", {(1, 1), (2, 1)}), ("columns", {(1, 1), (1, 2)})])
+def test_two_cells_in_either_direction_are_merged(span, covered):
+    cell = '<table:table-cell office:value-type="string"{more}/>'
+    first = cell.format(more=f' table:number-{span}-spanned="2"') + cell.format(more="")
+    (scan,) = open_document(f"<table:table-row>{first}</table:table-row><table:table-row>{cell.format(more='')}</table:table-row>")
+
+    assert set(scan.troubles) == covered
 
 
 def test_filtered_rows_are_hidden_but_not_a_million_of_them():
