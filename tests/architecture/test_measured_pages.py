@@ -10,15 +10,15 @@ from tests.architecture.source import ROOT, listed, planted
 # Route → the test that measures it; there its name stands in the module.
 MEASURED = {
     **dict.fromkeys(
-        ["portal:sites"], "tests/portal/test_views.py::test_the_list_asks_as_often_for_twenty_sites_as_for_two"
+        ["portal:sites"], "tests/portal/test_measured_pages.py::test_the_list_asks_as_often_for_twenty_sites_as_for_two"
     ),
     **dict.fromkeys(
         ["portal:start"],
-        "tests/portal/test_views.py::test_the_start_page_asks_as_often_for_twenty_sites_as_for_two_and_keeps_what_it_added_up",
+        "tests/portal/test_measured_pages.py::test_the_start_page_asks_as_often_for_twenty_sites_as_for_two_and_keeps_what_it_added_up",
     ),
     **dict.fromkeys(
         ["portal:site", "portal:concept", "portal:measure", "portal:boundary"],
-        "tests/portal/test_views.py::test_page_asks_as_often_for_twenty_measures_as_for_two",
+        "tests/portal/test_measured_pages.py::test_page_asks_as_often_for_twenty_measures_as_for_two",
     ),
     **dict.fromkeys(
         ["workspace:desk", "workspace:programme"],

@@ -51,7 +51,7 @@ def test_the_foot_sums_up_under_the_last_columns():
 
 def test_a_link_escapes_address_and_text_and_takes_something_safe_behind_it():
     assert link('/a?b="', "<Aue>", mark_safe("<i>neu</i>")) == '<a href="/a?b=&quot;">&lt;Aue&gt;</a> <i>neu</i>'
-    assert link("/a", "Aue", "<i>") == '<a href="/a">Aue</a>&lt;i&gt;'
+    assert link("/a", "Aue", "<i>") == '<a href="/a">Aue</a> &lt;i&gt;'
     assert isinstance(link("/a", "Aue"), SafeString)
 
 
