@@ -12,6 +12,12 @@ from quartierwerk.foundation.geo.refusals import UnknownReferenceSystemError
 GIESSEN = np.array([[8.67, 50.58]])
 
 
+def out_of_wgs84(code, points):
+    """Ask the projection itself for (points, 2) longitudes and latitudes in the system, easting first."""
+    transformer = pyproj.Transformer.from_crs("EPSG:4326", code, always_xy=True)
+    return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+
+
 @pytest.mark.parametrize("number", systems.KNOWN)
 def test_every_known_system_is_understood_by_each_of_its_names(number):
     code = f"EPSG:{number}"
@@ -35,7 +41,7 @@ def test_every_known_system_is_what_its_title_says(number):
 def test_every_known_system_leads_there_and_back(number):
     code = f"EPSG:{number}"
 
-    there = systems.from_wgs84(code)(GIESSEN)
+    there = out_of_wgs84(code, GIESSEN)
     back = systems.to_wgs84(code)(there)
 
     assert np.abs(back - GIESSEN).max() < 1e-6
@@ -52,7 +58,7 @@ def test_every_known_system_leads_there_and_back(number):
     ],
 )
 def test_easting_comes_first_whatever_the_system_says(code, east, north):
-    ((found_east, found_north),) = systems.from_wgs84(code)(GIESSEN)
+    ((found_east, found_north),) = out_of_wgs84(code, GIESSEN)
 
     assert (found_east, found_north) == (pytest.approx(east, abs=2_000), pytest.approx(north, abs=2_000))
 
@@ -106,6 +112,6 @@ def test_a_point_without_a_place_becomes_infinite():
 def test_points_of_hessen_come_back_from_utm_in_their_order(points):
     given_points = np.array(points)
 
-    back = systems.to_wgs84("EPSG:25832")(systems.from_wgs84("EPSG:25832")(given_points))
+    back = systems.to_wgs84("EPSG:25832")(out_of_wgs84("EPSG:25832", given_points))
 
     assert np.abs(back - given_points).max() < 1e-9
