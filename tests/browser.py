@@ -124,5 +124,5 @@ def pytest_runtest_makereport(item, call):
     outcome = yield
     report = outcome.get_result()
     running = getattr(item, "funcargs", {}).get("product")
-    if report.failed and running:
+    if report.failed and isinstance(running, Product):
         report.sections.append(("What the product said", running.said.partition("Strg+C.")[2][-4000:]))
