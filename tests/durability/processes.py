@@ -16,7 +16,15 @@ def environment(data, **more):
     """Return the environment of a product with this data folder, free of what the tests set."""
     ours = ("DATABASE_", "QUARTIERWERK_", "DJANGO_", "PYTEST_")
     plain = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**plain, "PYTHONPATH": str(SRC), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore", "QUARTIERWERK_DATA": str(data), **more}
+    return {
+        **plain,
+        "PYTHONPATH": str(SRC),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",
+        "QUARTIERWERK_DATA": str(data),
+        "QUARTIERWERK_LANGUAGE": "de",
+        **more,
+    }
 
 
 def command(*arguments, env, **more):

@@ -95,6 +95,8 @@ class Command(BaseCommand):
         return len(problems)
 
     def _save(self, concept: ActionConcept, plan: ImportPlan, existing: Any, file: Path, content: bytes) -> None:
+        if not self.stderr.isatty():  # where no bar is seen, whoever waits still learns that nothing was saved before this line
+            self.stderr.write(_("Speichere"))
         with self._bar(_("Speichere"), 1) as bar:
             try:
                 actions.take_over(
