@@ -125,11 +125,6 @@ def _money_columns(lists: Lists) -> tuple[Column, ...]:
     )
 
 
-def _source_column(code: str, label: str) -> Column:
-    aliases = (label, *_SOURCE_ALIASES.get(code, ()))
-    return Column(f"{FINANCING}{code}", _SOURCE_HEADERS.get(code, label), Kind.MONEY, aliases=aliases, per=Per.YEAR)
-
-
 def _indicator_columns() -> tuple[Column, ...]:
     return (
         Column("indicator", "Indikator", per=Per.NUMBER),
