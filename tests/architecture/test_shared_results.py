@@ -5,16 +5,14 @@ import re
 
 import pytest
 
+from quartierwerk.concepts.queries.programme import programme_figures
 from quartierwerk.foundation.audit.queries import event_models
 from quartierwerk.foundation.ui import assets, context
-from quartierwerk.portal.queries import programme_figures
-from quartierwerk.workspace.queries import programme_sums
 from tests.architecture.source import listed, modules, planted
 from tests.factories.concepts import TODAY
 
 pytestmark = pytest.mark.django_db
 SHARED = {
-    "programme_sums": lambda: programme_sums(on=TODAY),
     "programme_figures": lambda: programme_figures(TODAY).fields,
     "addresses": context.addresses,
     "event_models": event_models,

@@ -244,22 +244,6 @@ def test_resolved_slugs_are_those_of_every_revision():
     assert queries.resolved_slugs(concept) == {"m-1", "m-2"}
 
 
-def test_figures_add_up_over_the_revisions_in_force():
-    for code in (SITE, "musterstadt-sued"):
-        concept = make_concept(make_site(code))
-        freeze(concept, 1, [FIRST_DAY])
-        freeze(concept, 2, [TODAY])
-        freeze(concept, 3, [TODAY + timedelta(days=1)])
-
-    assert queries.figures_in_force(TODAY) == {
-        "sites": 2, "goals": 2, "measures": 4, "total_cents": 12, "upgrading_cents": 2, "cooperation_cents": 4, "both_cents": 6,
-    }  # fmt: skip
-
-
-def test_figures_of_nothing_are_zero():
-    assert set(queries.figures_in_force(TODAY).values()) == {0}
-
-
 def test_the_newest_revision_is_told_by_number_and_hash():
     concept = make_concept(measures=1)
     assert queries.newest_revision(concept) is None
@@ -343,7 +327,7 @@ def test_what_waits_is_listed_without_unpacking_a_single_concept():
 
     waiting = queries.unrecognised_revisions(actor("programme_ministry"), on=TODAY)
 
-    assert '"content"' not in str(waiting.query)
+    assert ["content" in row.get_deferred_fields() for row in waiting] == [True]
     assert [row.title for row in waiting] == [f"Handlungskonzept {concept.site.code}"]
 
 
@@ -351,7 +335,7 @@ def test_a_recognised_revision_waits_no_more_and_the_next_one_does():
     concept, ministry = make_concept(measures=1), actor("programme_ministry")
     revision = resolve(concept, date(2026, 3, 1))
     actions.record_step(revision=revision, decision=decided(date(2026, 4, 1), kind="recognised"), actor=ministry, now=NOW)
-    assert not queries.unrecognised_revisions(ministry, on=TODAY).exists()
+    assert not queries.unrecognised_revisions(ministry, on=TODAY).count()
 
     add_measure(concept, 2, money=make_money())
     resolve(concept, TODAY)
@@ -373,4 +357,4 @@ def test_a_revision_that_is_overtaken_by_the_councils_days_does_not_wait():
 def test_recognition_waits_for_nobody_else(role, kind, code):
     resolve(make_concept(measures=1))
 
-    assert not queries.unrecognised_revisions(imagined(role, kind, code), on=TODAY).exists()
+    assert not queries.unrecognised_revisions(imagined(role, kind, code), on=TODAY).count()

@@ -6,9 +6,7 @@ import pytest
 from tests.factories.concepts import SITE, TODAY, add_measures, make_concept, resolve
 from tests.factories.places import make_municipality, make_site
 from tests.people import imagined
-from tests.places.conftest import make_full_site
 
-from quartierwerk.places.models import ProgrammeListEntry
 from quartierwerk.workspace import queries
 
 pytestmark = pytest.mark.django_db
@@ -50,20 +48,3 @@ def test_lines_take_one_query(number, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         assert len(queries.concepts_of(codes, on=TODAY)) == number
-
-
-def test_sums_are_those_of_the_newest_complete_list_and_of_the_concepts_in_force():
-    make_full_site(1)
-    make_full_site(2)
-    ProgrammeListEntry.objects.filter(programme_year=2001).update(list_is_complete=False)
-    resolve(make_concept(measures=2))
-
-    sums = queries.programme_sums(on=TODAY)
-
-    assert (sums["list_year"], sums["list_cents"], sums["sites"], sums["total_cents"]) == (2000, 300_000_00, 1, 180_000_00)
-
-
-def test_an_empty_programme_sums_up_to_nothing():
-    sums = queries.programme_sums(on=date(1990, 1, 1))
-
-    assert (sums["list_year"], sums["list_cents"], sums["sites"]) == (None, 0, 0)

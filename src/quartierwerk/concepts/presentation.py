@@ -1,4 +1,4 @@
-"""Rows of the lists of measures, in the workspace and for the public."""
+"""Rows of the lists of measures, and the thread of the programme, in the workspace and for the public."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from quartierwerk.concepts.queries.programme import ProgrammeFigures
 from quartierwerk.concepts.templatetags.concepts import measure_state
+from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.content import Verbatim
 from quartierwerk.foundation.ui.listing import Cell, Column, Listing, addresses_of, link
@@ -70,3 +72,35 @@ def years(starts_on: date | None, ends_on: date | None) -> str:
     if starts_on:
         return _("ab %(start)s") % {"start": starts_on.year}
     return _("bis %(last)s") % {"last": ends_on.year} if ends_on else ""
+
+
+def programme_thread(found: ProgrammeFigures, *, sites: str, grants: str) -> Thread:
+    """Return the programme's thread: what is known of each station, and nothing where nothing is.
+
+    ``sites`` and ``grants`` are the addresses of the list of sites, and of the list ordered by grant.
+    """
+    thread: dict[Knot, KnotValue] = {
+        Knot.NEED: KnotValue(
+            figures.figure(found.sites),
+            _sites_note(found),
+            sites,
+            KnotState.UNDER_WAY,
+        ),
+    }
+    if found.concepts:
+        note = ngettext("aus %(n)s beschlossenen Konzept", "aus %(n)s beschlossenen Konzepten", found.concepts) % {"n": found.concepts}
+        thread[Knot.GOALS] = KnotValue(figures.figure(found.goals), note, sites, KnotState.UNDER_WAY)
+        thread[Knot.MEASURES] = KnotValue(
+            figures.figure(found.measures), str(figures.millions(found.planned_cents)) + " " + str(_("geplant")), sites, KnotState.UNDER_WAY
+        )
+        decided = ngettext("%(n)s Beschluss über ein Konzept", "%(n)s Beschlüsse über Konzepte", found.concepts) % {"n": found.concepts}
+        thread[Knot.DECISIONS] = KnotValue(figures.figure(found.concepts), decided, sites, KnotState.UNDER_WAY)
+    if found.list_year:
+        note = str(_("Bund und Land, Programmjahr %(year)s") % {"year": found.list_year})
+        thread[Knot.EUROS] = KnotValue(figures.millions(found.list_cents), note, grants, KnotState.UNDER_WAY)
+    return thread
+
+
+def _sites_note(found: ProgrammeFigures) -> str:
+    note = str(ngettext("Standorte in %(n)s Gemeinde", "Standorte in %(n)s Gemeinden", found.municipalities) % {"n": found.municipalities})
+    return f"{note}, {_('davon %(n)s erfunden') % {'n': found.invented_sites}}" if found.invented_sites else note

@@ -351,8 +351,11 @@ def _filter_choices(_version: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[i
     return tuple(counties()), tuple(list_years())
 
 
-def dossier(site: Site, actor: Actor) -> Dossier:
-    """Return the head of the site's dossier: name, stage, thread and tabs; needs ``municipality`` loaded."""
+def dossier(site: Site, actor: Actor, *, about: Subject | None = None) -> Dossier:
+    """Return the head of the site's dossier: name, stage, tabs, and the thread of what the page is about, otherwise of the site.
+
+    Needs ``municipality`` loaded.
+    """
     today = timezone.localdate()
     name, stage, since, precision = _head_facts(site, today)
     tabs = sorted((tab for provider in registry.site_tabs for tab in provider(site.code, actor)), key=lambda tab: (tab.order, tab.title))
@@ -366,7 +369,7 @@ def dossier(site: Site, actor: Actor) -> Dossier:
         stage_label=stage_labels(today).get(stage, stage),
         stage_since=since,
         stage_precision=precision,
-        thread=registry.thread_of(Subject("site", site.code), actor),
+        thread=registry.thread_of(about or Subject("site", site.code), actor),
         tabs=tuple(tabs),
         crumbs=(
             (_("Alle Standorte"), reverse("places:sites")),

@@ -16,6 +16,7 @@ from quartierwerk.concepts.models import ConceptRevision, Measure, ResolutionSte
 from quartierwerk.concepts.offers import breakable
 from quartierwerk.concepts.phrases import goal_anchor
 from quartierwerk.concepts.presentation import dashed, years
+from quartierwerk.concepts.queries.programme import ProgrammeFigures
 from quartierwerk.concepts.templatetags.concepts import measure_state
 from quartierwerk.foundation.rulebook import queries as rules
 from quartierwerk.foundation.slots.values import Knot, KnotState, KnotValue, Thread
@@ -28,7 +29,6 @@ from quartierwerk.places import phrases as place_phrases
 from quartierwerk.places import queries as places
 from quartierwerk.places.models import ProgrammeListEntry, Site, SiteFigure, SiteName
 from quartierwerk.portal import queries
-from quartierwerk.portal.queries import ProgrammeFigures
 
 FIELDS = "action_fields.programme_text"
 MEASURE = "portal:measure"
@@ -93,36 +93,6 @@ class MeasurePage:
 def site_address(code: str) -> str:
     """Return where a site is shown to the public."""
     return reverse("portal:site", args=(code,))
-
-
-def programme_thread(found: ProgrammeFigures) -> Thread:
-    """Return the programme's thread: what is known of each station, and nothing where nothing is."""
-    sites = reverse("portal:sites")
-    thread: dict[Knot, KnotValue] = {
-        Knot.NEED: KnotValue(
-            figures.figure(found.sites),
-            _sites_note(found),
-            sites,
-            KnotState.UNDER_WAY,
-        ),
-    }
-    if found.concepts:
-        note = ngettext("aus %(n)s beschlossenen Konzept", "aus %(n)s beschlossenen Konzepten", found.concepts) % {"n": found.concepts}
-        thread[Knot.GOALS] = KnotValue(figures.figure(found.goals), note, sites, KnotState.UNDER_WAY)
-        thread[Knot.MEASURES] = KnotValue(
-            figures.figure(found.measures), str(figures.millions(found.planned_cents)) + " " + str(_("geplant")), sites, KnotState.UNDER_WAY
-        )
-        decided = ngettext("%(n)s Beschluss über ein Konzept", "%(n)s Beschlüsse über Konzepte", found.concepts) % {"n": found.concepts}
-        thread[Knot.DECISIONS] = KnotValue(figures.figure(found.concepts), decided, sites, KnotState.UNDER_WAY)
-    if found.list_year:
-        note = str(_("Bund und Land, Programmjahr %(year)s") % {"year": found.list_year})
-        thread[Knot.EUROS] = KnotValue(figures.millions(found.list_cents), note, f"{sites}?sort=grant", KnotState.UNDER_WAY)
-    return thread
-
-
-def _sites_note(found: ProgrammeFigures) -> str:
-    note = str(ngettext("Standorte in %(n)s Gemeinde", "Standorte in %(n)s Gemeinden", found.municipalities) % {"n": found.municipalities})
-    return f"{note}, {_('davon %(n)s erfunden') % {'n': found.invented_sites}}" if found.invented_sites else note
 
 
 def fields_of_programme(found: ProgrammeFigures, *, on: date) -> tuple[FieldNote, ...]:

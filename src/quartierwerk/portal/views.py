@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -14,7 +15,9 @@ from django.views.decorators.http import require_safe
 from quartierwerk.concepts import exports as concept_exports
 from quartierwerk.concepts import queries as concepts
 from quartierwerk.concepts.models import ConceptRevision
+from quartierwerk.concepts.presentation import programme_thread
 from quartierwerk.concepts.queries.photographs import photographs, public_photograph
+from quartierwerk.concepts.queries.programme import programme_figures
 from quartierwerk.foundation.documents.responses import as_response
 from quartierwerk.foundation.files import queries as files
 from quartierwerk.foundation.people.access import ActorRequest, public
@@ -33,14 +36,14 @@ PER_PAGE = 50
 def start(request: ActorRequest) -> HttpResponse:
     """Show the programme: map, thread, both aims."""
     today = timezone.localdate()
-    figures = queries.programme_figures(today)
+    figures, listed = programme_figures(today), reverse("portal:sites")
     return render(
         request,
         "portal/start.html",
         {
             "figures": figures,
             "map": maps.programme_map(on=today, link=presentation.site_address),
-            "thread": presentation.programme_thread(figures),
+            "thread": programme_thread(figures, sites=listed, grants=f"{listed}?sort=grant"),
             "fields": presentation.fields_of_programme(figures, on=today),
             "is_mixed": figures.invented_sites > 0,
         },

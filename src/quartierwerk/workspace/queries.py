@@ -1,22 +1,19 @@
 """Reading across rooms for desks and overview."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from quartierwerk.concepts import queries as concepts
-from quartierwerk.concepts.models import ConceptRevision, ResolutionStep
-from quartierwerk.foundation.audit.versions import data_version
+from quartierwerk.concepts.models import ConceptRevision
 from quartierwerk.foundation.people.core.actor import PUBLIC, Actor
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.statements import AnyOf, Rows, kept
 from quartierwerk.places import queries as places
-from quartierwerk.places.models import ProgrammeListEntry, Site
+from quartierwerk.places.models import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +51,3 @@ def _concept_lines(*, codes: Sequence[str], on: date) -> QuerySet[ConceptRevisio
     return found.values_list(
         "concept__site__code", "council", "measure_count", "total_cents", "upgrading_cents", "cooperation_cents", "both_cents"
     )
-
-
-def programme_sums(*, on: date) -> Mapping[str, Any]:
-    """Return the programme's sums: concepts in force, and money of the newest published list; added up once for each state of the data."""
-    return _sums(data_version(ProgrammeListEntry, ConceptRevision, ResolutionStep), on)
-
-
-@lru_cache(maxsize=2)
-def _sums(_version: tuple[int, ...], on: date) -> Mapping[str, Any]:
-    newest = (
-        ProgrammeListEntry.objects.filter(list_is_complete=True)
-        .order_by("-programme_year")
-        .values_list("programme_year", flat=True)
-        .first()
-    )
-    listed = ProgrammeListEntry.objects.filter(programme_year=newest or 0).aggregate(cents=Sum("grant_cents"))["cents"] or 0
-    return MappingProxyType({**concepts.figures_in_force(on), "list_year": newest, "list_cents": listed})

@@ -1,6 +1,7 @@
 """Measures: list, sheet, money, place, photographs."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -106,6 +107,7 @@ def test_the_sheet_shows_everything_and_leads_back_and_forth(concept, officer_cl
         "1.1 Grün und Ruhe",
     ):
         assert part in text
+    assert re.findall(r'aria-label="(Roter Faden[^"]*)"', page.text) == ["Roter Faden: M 1"]
     assert {of("edit_measure"), of("money"), of("photos"), of("measure_pdf"), of("remove_measure")} <= set(links(page))
 
 

@@ -95,6 +95,19 @@ def test_the_programme_lists_sites_with_phase_money_and_concept(officer_client):
     assert "kein Konzept" in text
 
 
+def test_the_programme_shows_its_thread_and_where_its_money_stands(officer_client):
+    make_full_site(1)
+    resolve(make_concept(measures=2))
+
+    page = officer_client.get(PROGRAMME)
+
+    text = words(page)
+    assert 'aria-label="Roter Faden des Programms"' in page.text
+    assert "1 Beschluss über ein Konzept" in text
+    assert re.search(r"in Konzepten geplant 0,18\sMio.\s€", text)
+    assert f"{PROGRAMME}?sort=grant" in links(page)
+
+
 def test_the_programme_leaves_with_the_filter_that_is_on_screen(officer_client):
     make_site()
     make_site("anderswo-sued", municipality=make_municipality("anderswo"))

@@ -209,20 +209,6 @@ def _states(*, code: str) -> QuerySet[Measure, Any]:
     return Measure.objects.filter(concept__site__code=code).values_list("slug", "state")
 
 
-def figures_in_force(on: date) -> Mapping[str, Any]:
-    """Return the sums over all revisions in force: sites, goals, measures and cents by aim."""
-    nothing = Value(0, output_field=IntegerField())
-    return revisions_in_force(on).aggregate(
-        sites=Count("pk"),
-        goals=Coalesce(Sum("goal_count"), nothing),
-        measures=Coalesce(Sum("measure_count"), nothing),
-        total_cents=Coalesce(Sum("total_cents"), nothing),
-        upgrading_cents=Coalesce(Sum("upgrading_cents"), nothing),
-        cooperation_cents=Coalesce(Sum("cooperation_cents"), nothing),
-        both_cents=Coalesce(Sum("both_cents"), nothing),
-    )
-
-
 def newest_revision(concept: ActionConcept) -> resolution.Newest | None:
     """Return number and hash of the newest revision, if there is one."""
     newest = concept.revisions.order_by("-number").values_list("number", "content_hash").first()
@@ -268,12 +254,17 @@ def _paid_without_cost() -> Exists:
     return Exists(PlannedFinancing.objects.filter(~Exists(costs), measure=OuterRef("pk"), amount_cents__gt=0))
 
 
-def unrecognised_revisions(actor: Actor, *, on: date) -> QuerySet[ConceptRevision]:
+def unrecognised_revisions(actor: Actor, *, on: date) -> Rows[ConceptRevision]:
     """Return the revisions in force on a day that the state has not recognised yet, where the actor may do so."""
+    return _unrecognised(actor.viewer, on=on)
+
+
+@kept
+def _unrecognised(viewer: Actor, *, on: date) -> QuerySet[ConceptRevision]:
     recognised = ResolutionStep.objects.filter(kind=ResolutionStep.Kind.RECOGNISED, revision=OuterRef("pk"))
     return (
         revisions_in_force(on)
-        .filter(concept__in=ActionConcept.objects.filter(_within(actor, policy.RECOGNISE)))
+        .filter(concept__in=ActionConcept.objects.filter(_within(viewer, policy.RECOGNISE)))
         .exclude(Exists(recognised))
         .select_related("concept__site")
         .order_by("concept__site__code")

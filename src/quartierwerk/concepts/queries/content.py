@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import CharField, Func, JSONField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Func, JSONField, Model, OuterRef, QuerySet, Subquery, TextChoices
 from django.db.models.functions import Cast, JSONObject
 from django.utils import translation
 
@@ -78,10 +78,11 @@ def _content_of(concept: ActionConcept, *, on: date) -> ConceptContent:
 
 
 class _Labels:
-    """Labels of the three code lists, with the code itself where a list no longer knows it."""
+    """Labels of the code lists and choices, read once for all rows, with the code itself where a list no longer knows it."""
 
     def __init__(self, fields: Mapping[str, str], cost_groups: Mapping[str, str], sources: Mapping[str, str]) -> None:
         self._fields, self._cost_groups, self._sources = fields, cost_groups, sources
+        self.aims, self.states, self.parts = _words(Measure.Aim), _words(Measure.State), _words(MeasureParty.Part)
 
     def field(self, code: str) -> str:
         return self._fields.get(code, code)
@@ -91,6 +92,10 @@ class _Labels:
 
     def source(self, code: str) -> str:
         return self._sources.get(code, code)
+
+
+def _words(choices: type[TextChoices]) -> dict[str, str]:
+    return {code: str(label) for code, label in choices.choices}
 
 
 def _listed(catalogue: rules.Catalogue) -> list[Labelled]:
@@ -245,7 +250,6 @@ def one_measure(measure: Measure, *, on: date) -> MeasureContent:
 def _measure(row: Any, labels: _Labels) -> MeasureContent:
     costs = sorted(row.costs_told or (), key=itemgetter("year"))
     financing = sorted(row.financing_told or (), key=itemgetter("year", "source"))
-    part_labels = dict(MeasureParty.Part.choices)
     return {
         "code": row.code,
         "slug": row.slug,
@@ -256,7 +260,7 @@ def _measure(row: Any, labels: _Labels) -> MeasureContent:
         "other_fields": row.other_fields,
         "other_field_labels": [labels.field(code) for code in row.other_fields],
         "aim": row.aim,
-        "aim_label": str(row.get_aim_display()),
+        "aim_label": labels.aims.get(row.aim, row.aim),
         "investive": row.investive,
         "cost_group": row.cost_group,
         "cost_group_label": labels.cost_group(row.cost_group),
@@ -264,7 +268,7 @@ def _measure(row: Any, labels: _Labels) -> MeasureContent:
         "ends_on": _iso(row.ends_on),
         "priority": row.priority,
         "state": row.state,
-        "state_label": str(row.get_state_display()),
+        "state_label": labels.states.get(row.state, row.state),
         "place_note": row.place_note,
         "geometry": row.geometry,
         "outside_reason": row.outside_reason,
@@ -273,7 +277,7 @@ def _measure(row: Any, labels: _Labels) -> MeasureContent:
         "follow_up_cost_note": row.follow_up_cost_note,
         "goals": [goal["code"] for goal in sorted(row.goals_told or (), key=itemgetter("position", "code"))],
         "parties": [
-            {"part": party["part"], "part_label": str(part_labels.get(party["part"], party["part"])), "name": party["name"]}
+            {"part": party["part"], "part_label": labels.parts.get(party["part"], party["part"]), "name": party["name"]}
             for party in sorted(row.parties_told or (), key=itemgetter("part", "pk"))
         ],
         "costs": [{"year": cost["year"], "cents": cost["cents"]} for cost in costs],

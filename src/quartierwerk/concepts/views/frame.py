@@ -12,6 +12,7 @@ from quartierwerk.concepts import policy, queries
 from quartierwerk.concepts.core.changes import GoneMeanwhileError
 from quartierwerk.concepts.models import ActionConcept, Measure
 from quartierwerk.foundation.people.access import ActorRequest
+from quartierwerk.foundation.slots.values import Subject
 from quartierwerk.places import queries as places
 
 
@@ -59,12 +60,21 @@ def keep_input(form: forms.BaseForm, request: ActorRequest, **instead: object) -
     form.data = posted
 
 
-def page(request: ActorRequest, template: str, concept: ActionConcept, *, tab: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Answer with a page inside the dossier of the concept's site."""
+def page(
+    request: ActorRequest,
+    template: str,
+    concept: ActionConcept,
+    *,
+    tab: str,
+    about: Subject | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Answer with a page inside the dossier of the concept's site, under the thread of what it is about."""
     frame = {
         "concept": concept,
         "site": concept.site,
-        "dossier": places.dossier(concept.site, request.actor),
+        "dossier": places.dossier(concept.site, request.actor, about=about),
         "current_tab": tab,
         "is_example": concept.site.is_example,
         "may_edit": policy.may_edit(request.actor, concept),

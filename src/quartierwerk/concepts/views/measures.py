@@ -26,7 +26,6 @@ from quartierwerk.foundation.files.core.purposes import Purpose
 from quartierwerk.foundation.geo import spots
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.rulebook import queries as rules
-from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
 from quartierwerk.kernel.errors import DomainError
 
@@ -65,15 +64,14 @@ def sheet(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     measure = find_measure(request, site, slug)
     today = timezone.localdate()
     content = one_measure(measure, on=today)
-    subject = measure.subject
     return page(
         request,
         "measure",
         measure.concept,
         tab="measures",
+        about=measure.subject,
         measure=measure,
         content=content,
-        thread=registry.thread_of(subject, request.actor),
         chart=measure_chart(content),
         map=place_map(measure.concept.site, measure, on=today),
         goals=measure.goals.select_related("parent").order_by("position"),
@@ -126,7 +124,7 @@ def _save(request: ActorRequest, concept: ActionConcept, measure: Measure | None
             messages.success(request, _("Die Maßnahme %(measure)s ist gespeichert.") % {"measure": saved})
             return redirect(saved)
     status = 200 if theirs is None else CONFLICT
-    context = {"form": form, "indicators": indicators, "measure": measure, "theirs": theirs}
+    context: dict[str, Any] = {"form": form, "indicators": indicators, "measure": measure, "theirs": theirs}
     return page(request, "edit_measure", concept, tab="measures", status=status, **context)
 
 

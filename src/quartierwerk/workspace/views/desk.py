@@ -4,9 +4,12 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from quartierwerk.concepts.presentation import programme_thread
+from quartierwerk.concepts.queries.programme import programme_figures
 from quartierwerk.foundation.people.access import ActorRequest, needs, signed_in
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
@@ -37,6 +40,8 @@ def programme(request: ActorRequest) -> HttpResponse:
     form, found = place_exports.filtered_sites(request.GET, on=today)
     if kind := request.GET.get("format"):
         return place_exports.site_list(found, kind=kind, filter_sentence=filter_sentence(form))
+    figures = programme_figures(today)
+    here = reverse("workspace:programme")
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -45,7 +50,8 @@ def programme(request: ActorRequest) -> HttpResponse:
             "rows": rows,
             "form": form,
             "listing": presentation.programme_listing(rows, on=today),
-            "figures": queries.programme_sums(on=today),
+            "figures": figures,
+            "thread": programme_thread(figures, sites=here, grants=f"{here}?sort=grant"),
             "is_mixed": settings.EXAMPLE_PROGRAMME,
             "map": maps.programme_map(on=today),
         },
