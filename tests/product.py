@@ -64,7 +64,7 @@ class Product:
 
     @property
     def password(self):
-        return re.search(r"Kennwort für alle: (\S+)", self.said)[1]
+        return re.search(r"Passwort für alle: (\S+)", self.said)[1]
 
     @property
     def first_access(self):

@@ -14,7 +14,7 @@ def navigation(actor: Actor) -> Sequence[NavigationLink]:
     """Return the links everybody has, and the overview for those who may see it."""
     from quartierwerk.workspace.policy import SEE_PROGRAMME  # noqa: PLC0415 -- after all apps are loaded
 
-    links = [NavigationLink(_("Mein Schreibtisch"), reverse("workspace:desk"), order=1)]
+    links = [NavigationLink(_("Mein Schreibtisch"), reverse("workspace:desk"), order=1, alone=True)]
     if actor.holds_somewhere(SEE_PROGRAMME):
         links.append(NavigationLink(_("Programm im Überblick"), reverse("workspace:programme"), _("Programm"), 20))
     return links

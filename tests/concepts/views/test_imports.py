@@ -70,7 +70,7 @@ def test_confirming_takes_everything_over(concept, officer_client):
 
     response = confirm(officer_client, address, page)
 
-    assert "Übernommen: 1 Ziele und 2 Maßnahmen." in words(response)
+    assert "Übernommen: 1 Ziel und 2 Maßnahmen. Zur Prüfung des Konzepts" in words(response)
     assert sorted(Measure.objects.values_list("code", "title")) == [("A1", "Park"), ("M 1", "Neuer Name"), ("M 2", "Maßnahme 2")]
     assert concept.measures.get(code="A1").planned_costs.get().amount_cents == 123_456
     assert concept.goals.filter(code="2").exists()

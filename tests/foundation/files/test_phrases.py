@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
             refusals.WrongKindError("application/octet-stream", ("image/jpeg", "image/png")),
             "Diese Art von Datei ist hier nicht möglich. Erlaubt sind: JPEG, PNG.",
         ),
-        (refusals.LockedFileError(), "Die Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern."),
+        (refusals.LockedFileError(), "Die Datei ist mit einem Passwort geschützt. Bitte ohne Passwort speichern."),
         (refusals.UnreadablePictureError(), "Das Bild ist beschädigt oder unvollständig."),
         (refusals.TooManyPixelsError(99, 60_000_000), "Das Bild hat zu viele Bildpunkte. Höchstens 60 Millionen sind möglich."),
         (refusals.DamagedFileError("ab", "missing"), "Die gespeicherte Datei ist nicht mehr da. Bitte melden Sie das dem Betrieb."),

@@ -1,5 +1,6 @@
 """The frames carry navigation from the slots, the language switch, and what an example page must say."""
 
+import re
 from types import SimpleNamespace as Thing
 
 import pytest
@@ -56,6 +57,15 @@ def test_the_workspace_groups_its_navigation_and_asks_every_provider_once():
     assert navigation == ["Mein Schreibtisch", "Programm", "Alle Standorte", "Regelwerke", "Jana Roth", "English", "Abmelden"]
     assert asked == ["Jana Roth"]
     assert '<a href="/standorte/" aria-current="true">Alle Standorte</a>' in markup
+
+
+@pytest.mark.parametrize(("address", "marked"), [("/werkbank/", ["Mein Schreibtisch"]), ("/werkbank/verlauf/site/nord/", [])])
+def test_what_stands_alone_is_the_current_page_on_its_own_address_only(address, marked):
+    registry.navigation.register("x", lambda _actor: [NavigationLink("Mein Schreibtisch", "/werkbank/", alone=True)])
+
+    markup = page("ui/workspace.html", address, actor=Actor(person_id=1))
+
+    assert re.findall(r'aria-current="\w+">([^<]+)<', markup[markup.index('id="navigation"') :]) == marked
 
 
 def test_nobody_signed_in_asks_no_navigation():

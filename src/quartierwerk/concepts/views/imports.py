@@ -6,8 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quartierwerk.concepts import actions, phrases, policy
@@ -103,12 +106,17 @@ def preview(request: ActorRequest, site: str, draft: str) -> HttpResponse:
         except DomainError as problem:
             form.add_error(None, phrases.refusal(problem))
         else:
-            messages.success(
-                request,
-                _("Übernommen: %(goals)s Ziele und %(measures)s Maßnahmen.") % {"goals": len(plan.goals), "measures": len(plan.measures)},
-            )
+            messages.success(request, _taken_over(plan, site))
             return redirect("concepts:measures", site)
     return _show(request, concept, plan, form, name, draft)
+
+
+def _taken_over(plan: ImportPlan, site: str) -> str:
+    """Say what was taken over, and lead to the check of the concept."""
+    goals = ngettext("%(n)s Ziel", "%(n)s Ziele", len(plan.goals)) % {"n": len(plan.goals)}
+    measures = ngettext("%(n)s Maßnahme", "%(n)s Maßnahmen", len(plan.measures)) % {"n": len(plan.measures)}
+    sentence = _("Übernommen: %(goals)s und %(measures)s.") % {"goals": goals, "measures": measures}
+    return format_html('{} <a href="{}">{}</a>', sentence, reverse("concepts:problems", args=(site,)), _("Zur Prüfung des Konzepts"))
 
 
 def _drafted(request: ActorRequest, site: str, signed: str) -> tuple[bytes, str]:

@@ -68,7 +68,7 @@ _SENTENCES: Mapping[type[DomainError], Callable[[Any], str]] = {
     refusals.EmptyFileError: lambda _problem: _("Die Datei ist leer."),
     refusals.TooLargeError: _too_large,
     refusals.WrongKindError: _wrong_kind,
-    refusals.LockedFileError: lambda _problem: _("Die Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern."),
+    refusals.LockedFileError: lambda _problem: _("Die Datei ist mit einem Passwort geschützt. Bitte ohne Passwort speichern."),
     refusals.UnreadablePictureError: lambda _problem: _("Das Bild ist beschädigt oder unvollständig."),
     refusals.TooManyPixelsError: _too_many_pixels,
     refusals.DamagedFileError: _damaged,

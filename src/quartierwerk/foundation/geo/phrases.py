@@ -43,7 +43,7 @@ def _unreadable(problem: refusals.UnreadableBoundaryError) -> str:
         "several_layers": _("Die Datei enthält mehrere Ebenen: %(place)s. Bitte speichern Sie die Grenze allein in eine Datei."),
         "no_shp": _("Im ZIP-Archiv steckt keine .shp-Datei."),
         "not_a_zip": _("Das ZIP-Archiv ist beschädigt."),
-        "encrypted": _("Das ZIP-Archiv ist mit einem Kennwort geschützt. Bitte packen Sie es ohne Kennwort."),
+        "encrypted": _("Das ZIP-Archiv ist mit einem Passwort geschützt. Bitte packen Sie es ohne Passwort."),
         "bad_shp": _("Das Shapefile ist beschädigt oder unvollständig."),
         "not_a_geopackage": _("Das GeoPackage ist beschädigt, oder es ist eine andere SQLite-Datei."),
         "bad_blob": _("Das GeoPackage enthält eine Geometrie, die sich nicht lesen lässt."),

@@ -76,5 +76,5 @@ def catalogue(request: ActorRequest, name: str) -> HttpResponse:
 
 def _crumbs(*here: str) -> list[tuple[str, str]]:
     """Return the way to the rules, and to this page below them."""
-    way = [(_("Regelwerk"), reverse("rulebook:in_force") if here else "")]
+    way = [(_("Start"), "/"), (_("Regelwerk"), reverse("rulebook:in_force") if here else "")]
     return [*way, *((title, "") for title in here)]

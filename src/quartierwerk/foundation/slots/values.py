@@ -88,6 +88,7 @@ class NavigationLink:
     address: str
     group: str = ""
     order: int = 100
+    alone: bool = False  # no page below its address belongs to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ SHEETS: Mapping[str, str] = {
 FILES: Mapping[str, str] = {
     "empty_file": gettext_noop("Die Datei ist leer."),
     "file_too_large": gettext_noop("Die Datei ist zu groß. Höchstens %(limit)s sind möglich."),
-    "password_protected": gettext_noop("Die Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern."),
+    "password_protected": gettext_noop("Die Datei ist mit einem Passwort geschützt. Bitte ohne Passwort speichern."),
     "old_format": gettext_noop("Die Datei hat ein altes Excel-Format. Bitte als Excel-Arbeitsmappe (.xlsx) speichern."),
     "has_macros": gettext_noop("Die Datei enthält Makros. Bitte als Excel-Arbeitsmappe ohne Makros (.xlsx) speichern."),
     "other_kind": gettext_noop("Das ist keine Tabelle, sondern eine Datei der Art %(kind)s. Gelesen werden XLSX, ODS und CSV."),

@@ -99,7 +99,7 @@ def staff_navigation(request: HttpRequest) -> tuple[LinkGroup, ...]:
 
 def grouped(links: Sequence[NavigationLink], path: str) -> tuple[LinkGroup, ...]:
     """Put links under their headings, those without one first."""
-    nearest = _nearest((link.address for link in links), path)
+    nearest = _nearest((link.address for link in links if not link.alone or link.address == path), path)
     groups: dict[str, list[FrameLink]] = {"": []}
     for link in links:
         groups.setdefault(link.group, []).append(FrameLink(link.title, link.address, _current(link.address, nearest, path)))

@@ -23,4 +23,4 @@ class Command(BaseCommand):
         self.stdout.write(f"  {_('Anmelden im Beispielprogramm (alle Personen erfunden):')}")
         for row in rows:
             self.stdout.write(f"    {row.email:<{width}}  {row.role}, {row.name}")
-        self.stdout.write(f"  {_('Kennwort für alle:')} {sign_ins.password()}")
+        self.stdout.write(f"  {_('Passwort für alle:')} {sign_ins.password()}")
