@@ -10,7 +10,7 @@ const TARGET = join(HERE, "..", "src", "quartierwerk", "foundation", "ui", "stat
 
 const { metafile } = await build({
   absWorkingDir: HERE,
-  entryPoints: { site: "src/site.css", app: "src/app.js", logo: "src/logo.svg" },
+  entryPoints: { site: "src/site.css", app: "src/app.js", passkeys: "src/passkeys.js", logo: "src/logo.svg" },
   bundle: true,
   minify: true,
   format: "esm",

@@ -92,7 +92,7 @@ NOT_MEASURED = {
     **dict.fromkeys(["gallery:portal", "gallery:workspace"], SAMPLES),
     **dict.fromkeys(["concepts:import_assign", "concepts:import_preview", "places:preview"], DRAFT),
 }  # fmt: skip
-LIBRARY = ("account_", "mfa_")  # the pages of the library for accounts are about the visitor's own account
+LIBRARY = ("account_", "mfa_", "usersessions_")  # the pages of the library for accounts are about the visitor's own account
 
 
 def unplaced(names, *, measured, others):

@@ -68,7 +68,7 @@ def test_the_first_page_answers_and_ctrl_c_leaves_no_process(data):
     code, out, err = stop(process)
 
     assert (status, "Soziale Stadt" in text) == (200, True)
-    assert f"http://127.0.0.1:{port}/" in out
+    assert f"http://localhost:{port}/" in out
     assert "Ersten Zugang anlegen" in out
     assert (code, "Beendet." in err) == (0, True)
     assert belonging_to(data) == {}

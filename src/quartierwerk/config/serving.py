@@ -138,7 +138,7 @@ def _wait_for_web(children: Sequence["subprocess.Popen[bytes]"], stopping: Seque
 
 
 def _say_hello(*, example: bool) -> None:
-    click.echo(f"\n  {_('Quartierwerk läuft:')} http://127.0.0.1:{port()}/\n")
+    click.echo(f"\n  {_('Quartierwerk läuft:')} http://localhost:{port()}/\n")
     _django("sign_ins" if example else "first_access")
     click.echo(f"\n  {_('Beenden mit Strg+C.')}")
     sys.stdout.flush()

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -156,7 +157,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Attempts are counted by the visitor's address, and in production that is what the proxy says, not the proxy's own.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("QUARTIERWERK_PROXIES", "1")) if PRODUCTION else 0
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # browsers hold a machine's own address for safe without a certificate
 MFA_TOTP_ISSUER = "Quartierwerk"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": DATA / "outbox"}}}
 

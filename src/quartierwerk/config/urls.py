@@ -2,6 +2,7 @@
 
 from allauth.account import urls as account_urls
 from allauth.mfa import urls as mfa_urls
+from allauth.usersessions import urls as device_urls
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -21,10 +22,11 @@ WAY_IN = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "mfa_authenticate",
+        "mfa_login_webauthn",
     }
 )
 access.declare(account_urls.urlpatterns + mfa_urls.urlpatterns, access.PUBLIC, only=WAY_IN)
-access.declare(account_urls.urlpatterns + mfa_urls.urlpatterns, access.SIGNED_IN)
+access.declare(account_urls.urlpatterns + mfa_urls.urlpatterns + device_urls.urlpatterns, access.SIGNED_IN)
 access.declare(gallery_urls.urlpatterns, access.PUBLIC)
 urlpatterns = [
     path("", include("quartierwerk.portal.urls")),
@@ -37,5 +39,6 @@ urlpatterns = [
     path("werkbank/standorte/", include("quartierwerk.concepts.urls")),
     path("", include("quartierwerk.foundation.people.urls")),
     path("konto/mfa/", include(mfa_urls)),
+    path("konto/geraete/", include(device_urls)),
     path("konto/", include(account_urls)),
 ]

@@ -1,7 +1,9 @@
 """Signing in and one-time codes have our frame and our words."""
 
 import pytest
+from django.test import Client
 
+from quartierwerk.foundation.people.models import Person
 from tests import people
 from tests.foundation.ui.pages import says
 
@@ -47,6 +49,8 @@ def test_a_wrong_password_is_said_on_top(client):
         ("/konto/mfa/", "Mein Zugang"),
         ("/konto/mfa/totp/activate/", "Noch einmal ausweisen"),
         ("/konto/reauthenticate/", "Noch einmal ausweisen"),
+        ("/konto/mfa/webauthn/", "Meine Passkeys"),
+        ("/konto/mfa/webauthn/add/", "Noch einmal ausweisen"),
     ],
 )
 def test_every_account_page_has_our_heading(signed_in, address, expected):
@@ -59,6 +63,14 @@ def test_the_app_is_set_up_with_a_picture_and_its_key(fresh):
     assert said[said.index("Code aus der App einrichten") + 1] == (
         "1. Öffnen Sie eine Authentifizierungs-App auf Ihrem Telefon und lesen Sie dieses Bild ein."
     )
+
+
+def test_a_passkey_is_made_by_a_form_that_only_the_script_shows(fresh):
+    page = fresh.get("/konto/mfa/webauthn/add/").content.decode()
+
+    assert 'hidden data-passkey="create"' in page
+    assert '<script id="passkey-optionen" type="application/json">' in page
+    assert "Für Passkeys braucht der Browser JavaScript." in says(page)
 
 
 def test_recovery_codes_are_listed_and_the_app_can_be_switched_off(fresh):
@@ -85,3 +97,34 @@ def test_a_second_step_asks_for_the_code(client):
     response = client.post("/konto/login/", {"login": somebody.email, "password": people.PASSWORD}, follow=True)
 
     assert heading(response) == "Code eingeben"
+
+
+@pytest.mark.parametrize(
+    ("said", "device"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge auf Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1", "Safari auf iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox auf Linux"),
+        ("<script>", "unbekanntes Gerät"),
+        ("", "unbekanntes Gerät"),
+    ],
+)
+def test_devices_are_named_as_people_call_them(said, device, client):
+    somebody = people.person("area_officer", "municipality", "musterstadt", may_sign_in=True)
+    client.post("/konto/login/", {"login": somebody.email, "password": people.PASSWORD}, HTTP_USER_AGENT=said)
+
+    page = says(client.get("/konto/geraete/").content.decode())
+
+    assert page[page.index("IP-Adresse") + 1 :][:2] == [device, "dieses Gerät"]
+
+
+def test_all_other_devices_can_be_signed_out(signed_in):
+    other = Client()
+    other.post("/konto/login/", {"login": Person.objects.get().email, "password": people.PASSWORD})
+    assert other.get("/konto/mfa/").status_code == 200
+
+    answer = signed_in.post("/konto/geraete/", follow=True)
+
+    assert other.get("/konto/mfa/")["Location"].startswith("/konto/login/")
+    assert signed_in.get("/konto/mfa/").status_code == 200
+    assert "Alle anderen Geräte sind abgemeldet." in says(answer.content.decode())

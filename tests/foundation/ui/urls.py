@@ -2,6 +2,7 @@
 
 from allauth.account import urls as account_urls
 from allauth.mfa import urls as mfa_urls
+from allauth.usersessions import urls as device_urls
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -17,5 +18,6 @@ urlpatterns = [
     path("ui/", include("quartierwerk.foundation.ui.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("konto/mfa/", include(mfa_urls)),
+    path("konto/geraete/", include(device_urls)),
     path("konto/", include(account_urls)),
 ]

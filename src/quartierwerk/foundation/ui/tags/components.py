@@ -76,9 +76,9 @@ def stylesheet() -> str:
 
 
 @register.simple_tag
-def script() -> str:
-    """Link the one small script."""
-    return format_html('<script type="module" src="{}"></script>', assets.address("app.js"))
+def script(name: str = "app") -> str:
+    """Link a small script: the one of every page, or one that only some pages need."""
+    return format_html('<script type="module" src="{}"></script>', assets.address(f"{name}.js"))
 
 
 @register.inclusion_tag("ui/components/thread.html")

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from quartierwerk.foundation.ui import figures
 from quartierwerk.kernel.structured_text import Block, Run
@@ -50,3 +51,26 @@ def _run(run: Run) -> SafeString:
 def at(found: Mapping[str, Any], code: str) -> Any:
     """Return what stands under a code, or none."""
     return found.get(code)
+
+
+# What a browser says of itself names several others; the first that fits is the one.
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Return browser and system of a device in words, from what its browser says of itself; it may say anything."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    if browser and system:
+        return _("%(browser)s auf %(system)s") % {"browser": browser, "system": system}
+    return browser or system or _("unbekanntes Gerät")
