@@ -65,6 +65,8 @@ PAGES_FOR_EVERY_PERSON = {
     "/konto/mfa/webauthn/keys/<int:pk>/edit/",
     "/konto/mfa/webauthn/keys/<int:pk>/remove/",
     "/konto/mfa/webauthn/reauthenticate/",
+    "/konto/bleiben/",
+    "/konto/eingabe/",
     "/konto/geraete/",
     "/werkbank/",
     "/werkbank/organisationen/",

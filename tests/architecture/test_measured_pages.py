@@ -81,14 +81,14 @@ NOT_MEASURED = {
         ],
         FORM,
     ),
-    **dict.fromkeys(["concepts:begin", "concepts:release", "concepts:step", "people:look_through", "places:remove_contact", "set_language"], POSTED),
+    **dict.fromkeys(["concepts:begin", "concepts:release", "concepts:step", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
     **dict.fromkeys(
         ["concepts:draft_pdf", "concepts:import_template", "concepts:measure_pdf", "concepts:revision_pdf", "portal:concept_pdf", "portal:measure_pdf"],
         PAPER,
     ),
     **dict.fromkeys(["concepts:photo", "favicon", "portal:photo"], FILE),
     **dict.fromkeys(["rulebook:catalogue", "rulebook:in_force", "rulebook:version"], RULES),
-    **dict.fromkeys(["people:first_access", "people:forgotten", "people:no_own_address"], WAY_IN),
+    **dict.fromkeys(["people:first_access", "people:forgotten", "people:no_own_address", "people:resume"], WAY_IN),
     **dict.fromkeys(["gallery:portal", "gallery:workspace"], SAMPLES),
     **dict.fromkeys(["concepts:import_assign", "concepts:import_preview", "places:preview"], DRAFT),
 }  # fmt: skip

@@ -12,8 +12,9 @@ from typing import Any, Concatenate
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, reverse
 
+from quartierwerk.foundation.people import unsent
 from quartierwerk.foundation.people.core.actor import Actor, Permission
 from quartierwerk.kernel.errors import NotPermittedError
 
@@ -51,7 +52,7 @@ def signed_in[**Given](view: View[Given]) -> View[Given]:
     @functools.wraps(view)
     def guarded(request: ActorRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         if not request.actor.is_signed_in:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return view(request, *args, **kwargs)
 
     guarded.access = SIGNED_IN  # type: ignore[attr-defined]  # a mark on the function
@@ -65,7 +66,7 @@ def needs[**Given](permission: Permission) -> Callable[[View[Given]], View[Given
         @functools.wraps(view)
         def guarded(request: ActorRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
             if not request.actor.is_signed_in:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if not request.actor.holds_somewhere(permission):
                 raise NotPermittedError("role_missing")
             return view(request, *args, **kwargs)
@@ -74,6 +75,12 @@ def needs[**Given](permission: Permission) -> Callable[[View[Given]], View[Given
         return guarded
 
     return decorate
+
+
+def _to_sign_in(request: ActorRequest) -> HttpResponseBase:
+    """Lead to the sign-in, and from there back; a form that came too late waits there for its person."""
+    kept = request.method == "POST" and unsent.keep(request)
+    return redirect_to_login(reverse("people:resume") if kept else request.get_full_path())
 
 
 def declare(

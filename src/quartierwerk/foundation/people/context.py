@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -22,11 +23,20 @@ class Eyes:
 
 
 def who(request: HttpRequest) -> dict[str, Any]:
-    """Return ``role_label`` and, in the example programme only, ``example_people``; nothing is read before it is used."""
+    """Return ``role_label``, ``session_ends_in`` and, in the example programme, ``example_people``; nothing is read before its use."""
     return {
         "role_label": SimpleLazyObject(lambda: role_label_of(request)),
+        "session_ends_in": session_ends_in(request),
         "example_people": SimpleLazyObject(lambda: example_people(request)) if settings.EXAMPLE_PROGRAMME else (),
     }
+
+
+def session_ends_in(request: HttpRequest) -> int:
+    """Return in how many seconds the session of whoever is signed in ends, or 0 where nobody is or nobody knows."""
+    ends_at = getattr(getattr(request, "session", None), "ends_at", None)
+    if ends_at is None or SESSION_KEY not in request.session:
+        return 0
+    return max(0, int((ends_at - timezone.now()).total_seconds()))
 
 
 def role_label_of(request: HttpRequest) -> str:

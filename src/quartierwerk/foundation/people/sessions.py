@@ -16,10 +16,14 @@ def _unexpired(*, key: str, now: datetime) -> QuerySet[Session]:
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions; only the reading is our own."""
+    """Django's sessions; only the reading is our own. ``ends_at`` is when one ends that was read."""
+
+    ends_at: datetime | None = None
 
     def _get_session_from_db(self) -> Session | None:
         found = _unexpired(key=self.session_key or "", now=timezone.now()).first()
         if found is None:
             self._session_key = None
+        else:
+            self.ends_at = found.expire_date
         return found

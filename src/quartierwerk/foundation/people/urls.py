@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from quartierwerk.foundation.people.views import entrance, organisations, persons
+from quartierwerk.foundation.people.views import entrance, organisations, persons, sessions
 
 
 class _Day:
@@ -47,5 +47,7 @@ urlpatterns = [
     path("konto/erster-zugang/<str:token>/", entrance.first_access, name="first_access"),
     path("konto/email/", entrance.closed, name="no_own_address"),
     path("konto/password/reset/", entrance.forgotten, name="forgotten"),
+    path("konto/bleiben/", sessions.stay, name="stay"),
+    path("konto/eingabe/", sessions.resume, name="resume"),
     path("konto/ansicht/", entrance.look_through, name="look_through"),
 ]

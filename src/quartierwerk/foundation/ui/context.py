@@ -25,6 +25,7 @@ ADDRESSES = {
     "set_language": "set_language",
     "look_through": "people:look_through",
     "search": "workspace:search",
+    "stay": "people:stay",
 }
 
 
