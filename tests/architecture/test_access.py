@@ -66,6 +66,8 @@ PAGES_FOR_EVERY_PERSON = {
     "/konto/mfa/webauthn/keys/<int:pk>/remove/",
     "/konto/mfa/webauthn/reauthenticate/",
     "/konto/bleiben/",
+    "/konto/vertretung/",
+    "/werkbank/personen/<slug:code>/vertretung/<slug:deputy>/beenden/",
     "/konto/eingabe/",
     "/konto/geraete/",
     "/werkbank/",

@@ -75,13 +75,13 @@ NOT_MEASURED = {
     **dict.fromkeys(
         [
             "people:end_mandate", "people:deactivate", "people:give_mandate", "people:give_responsibility", "people:invite",
-            "people:issue_link", "people:reactivate", "people:record_organisation", "people:record_person", "people:rename",
+            "people:absence", "people:absence", "people:deputies", "people:hand_over", "people:issue_link", "people:reactivate", "people:record_organisation", "people:record_person", "people:rename",
             "people:set_address", "places:add_contact", "places:describe", "places:edit_contact", "places:name_site", "places:record_figure",
             "places:set_stage", "places:upload",
         ],
         FORM,
     ),
-    **dict.fromkeys(["concepts:begin", "concepts:release", "concepts:step", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
+    **dict.fromkeys(["concepts:begin", "concepts:release", "concepts:step", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
     **dict.fromkeys(
         ["concepts:draft_pdf", "concepts:import_template", "concepts:measure_pdf", "concepts:revision_pdf", "portal:concept_pdf", "portal:measure_pdf"],
         PAPER,

@@ -146,6 +146,40 @@ class MandateEndForm(forms.Form):
     reason = forms.CharField(label=_("Grund"), max_length=500)
 
 
+class DeputyForm(forms.Form):
+    """Who stands in for somebody, from the first day of their absence to the last."""
+
+    deputy = forms.ModelChoiceField(Person.objects.none(), label=_("Vertretung"), to_field_name="code", empty_label=_("bitte wählen"))
+    begins_on = DayField(label=_("Erster Tag"))
+    ends_on = DayField(label=_("Letzter Tag"))
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["deputy"]
+        field.queryset = colleagues
+
+    def during(self) -> Period:
+        """Return the absence.
+
+        Raises:
+            BackwardPeriodError: it ends before it begins.
+        """
+        return Period(self.cleaned_data["begins_on"], self.cleaned_data["ends_on"])
+
+
+class HandOverForm(forms.Form):
+    """Who follows somebody who leaves, from which day, and why."""
+
+    successor = forms.ModelChoiceField(Person.objects.none(), label=_("Nachfolge"), to_field_name="code", empty_label=_("bitte wählen"))
+    begins_on = DayField(label=_("Erster Tag der Nachfolge"))
+    reason = forms.CharField(label=_("Grund"), max_length=500)
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["successor"]
+        field.queryset = colleagues
+
+
 class PersonForm(forms.Form):
     """A person to record."""
 

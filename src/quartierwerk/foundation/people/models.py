@@ -184,12 +184,13 @@ class Mandate(_Dated):
     role = models.CharField(_("Rolle"), max_length=40, choices=[(role.value, role.value) for role in Role])
     scope_kind = models.CharField(_("Geltungsbereich"), max_length=20, choices=[(kind.value, kind.value) for kind in ScopeKind])
     scope_code = models.CharField(_("Kennung"), max_length=120)
+    deputy_for = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="deputised")
 
     class Privacy:
         """Who may do what is internal."""
 
         published = ()
-        internal = ("id", "person", "organisation", "role", "scope_kind", "scope_code", "begins_on", "ends_on")
+        internal = ("id", "person", "organisation", "role", "scope_kind", "scope_code", "begins_on", "ends_on", "deputy_for")
 
     class Meta:
         indexes = (models.Index(fields=("scope_kind", "scope_code"), name="mandate_by_scope"),)
@@ -198,6 +199,8 @@ class Mandate(_Dated):
             models.CheckConstraint(condition=Q(scope_kind__in=[kind.value for kind in ScopeKind]), name="mandate_scope_kind_is_known"),
             models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")), name="mandate_runs_forward"),
             models.UniqueConstraint(fields=("person", "role", "scope_kind", "scope_code", "begins_on"), name="mandate_once_per_day"),
+            models.CheckConstraint(condition=~Q(deputy_for=F("person")), name="mandate_deputy_is_another"),
+            models.CheckConstraint(condition=Q(deputy_for__isnull=True) | Q(ends_on__isnull=False), name="mandate_of_deputy_ends"),
         )
 
     def __str__(self) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from quartierwerk.foundation.audit import phrases as audit_phrases
+from quartierwerk.foundation.people.core import absence, refusals
 from quartierwerk.foundation.people.core import mandates as rules
-from quartierwerk.foundation.people.core import refusals
 from quartierwerk.foundation.people.core.actor import PROGRAMME, Scope
 from quartierwerk.foundation.people.core.roles import Role, ScopeKind
 from quartierwerk.foundation.slots.values import SubjectCard
@@ -85,6 +85,9 @@ _SENTENCES: dict[type[DomainError], Callable[..., str]] = {
         day=_day(e.begins_on)
     ),
     rules.LastManagerError: lambda _e: _("Danach könnte niemand mehr Personen verwalten. Geben Sie vorher jemand anderem dieses Mandat."),
+    absence.NothingToPassOnError: lambda _e: _("In dieser Zeit gibt es kein Mandat, das sich weitergeben lässt."),
+    absence.OpenAbsenceError: lambda _e: _("Eine Vertretung braucht einen letzten Tag."),
+    absence.SamePersonError: lambda _e: _("Niemand vertritt sich selbst."),
     refusals.AddressTakenError: lambda _e: _("Mit dieser E-Mail-Adresse ist schon eine Person erfasst."),
     refusals.NothingToDoError: lambda _e: _("Das ist schon so. Es wurde nichts geändert."),
     refusals.CodeTakenError: lambda e: _("Die Kennung „{code}“ ist schon vergeben.").format(code=e.code),
@@ -103,24 +106,28 @@ def sentence(problem: DomainError) -> str:
     return _SENTENCES[type(problem)](problem)
 
 
+_DEEDS = {
+    "people:person:record": gettext_lazy("hat {name} als Person erfasst"),
+    "people:person:set_address": gettext_lazy("hat die Anmelde-Adresse geändert"),
+    "people:person:issue_link": gettext_lazy("hat einen Zugangslink erstellt"),
+    "people:person:deactivate": gettext_lazy("hat den Zugang gesperrt"),
+    "people:person:reactivate": gettext_lazy("hat den Zugang wieder geöffnet"),
+    "people:mandate:invite": gettext_lazy("hat {person} eingeladen: {role}, {scope_name}"),
+    "people:mandate:give": gettext_lazy("hat {person} ein Mandat gegeben: {role}, {scope_name}"),
+    "people:mandate:end": gettext_lazy("hat ein Mandat von {person} beendet: {role}, {scope_name}"),
+    "people:absence:deputise": gettext_lazy("lässt {person} durch {deputy} vertreten"),
+    "people:absence:end": gettext_lazy("hat die Vertretung von {person} durch {deputy} beendet"),
+    "people:absence:hand_over": gettext_lazy("hat die Aufgaben von {person} an {successor} übergeben"),
+    "people:organisation:record": gettext_lazy("hat die Organisation „{name}“ erfasst"),
+    "people:organisation:rename": gettext_lazy("hat die Organisation in „{name}“ umbenannt"),
+    "people:organisation:give_responsibility": gettext_lazy("hat die Zuständigkeit „{task}“ eingetragen"),
+    "people:account:create_first": gettext_lazy("hat das erste Konto für {name} angelegt"),
+}
+
+
 def register_with_the_trail() -> None:
     """Tell the trail what this room's deeds, facts, rows and codes read like."""
-    audit_phrases.say(
-        {
-            "people:person:record": gettext_lazy("hat {name} als Person erfasst"),
-            "people:person:set_address": gettext_lazy("hat die Anmelde-Adresse geändert"),
-            "people:person:issue_link": gettext_lazy("hat einen Zugangslink erstellt"),
-            "people:person:deactivate": gettext_lazy("hat den Zugang gesperrt"),
-            "people:person:reactivate": gettext_lazy("hat den Zugang wieder geöffnet"),
-            "people:mandate:invite": gettext_lazy("hat {person} eingeladen: {role}, {scope_name}"),
-            "people:mandate:give": gettext_lazy("hat {person} ein Mandat gegeben: {role}, {scope_name}"),
-            "people:mandate:end": gettext_lazy("hat ein Mandat von {person} beendet: {role}, {scope_name}"),
-            "people:organisation:record": gettext_lazy("hat die Organisation „{name}“ erfasst"),
-            "people:organisation:rename": gettext_lazy("hat die Organisation in „{name}“ umbenannt"),
-            "people:organisation:give_responsibility": gettext_lazy("hat die Zuständigkeit „{task}“ eingetragen"),
-            "people:account:create_first": gettext_lazy("hat das erste Konto für {name} angelegt"),
-        }
-    )
+    audit_phrases.say(_DEEDS)
     audit_phrases.name_rows(
         {
             "people.Person": gettext_lazy("Person"),
@@ -143,6 +150,9 @@ def register_with_the_trail() -> None:
             "begins_on": gettext_lazy("gilt ab"),
             "ends_on": gettext_lazy("gilt bis"),
             "has_address": gettext_lazy("Anmelde-Adresse hinterlegt"),
+            "deputy": gettext_lazy("Vertretung"),
+            "successor": gettext_lazy("Nachfolge"),
+            "mandates": gettext_lazy("Mandate"),
             "had_password": gettext_lazy("hatte schon ein Passwort"),
             "code": gettext_lazy("Kennung"),
         }

@@ -53,6 +53,13 @@ def may_give_mandate(actor: Actor, *, role: Role, within: Collection[Scope], per
     return locally
 
 
+def may_arrange_absence(actor: Actor, person_id: int) -> Verdict:
+    """Answer whether the actor may name or dismiss somebody who stands in for this person: the person, or who manages people."""
+    if actor.person_id == person_id:
+        return Verdict.yes()
+    return may_manage(actor)
+
+
 def may_read_history(actor: Actor, within: Collection[Scope]) -> Verdict:
     """Answer whether the actor may read the history of a thing that lies within these scopes."""
     return actor.may(READ_HISTORY, {*within, PROGRAMME})

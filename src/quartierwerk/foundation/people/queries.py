@@ -127,7 +127,7 @@ def with_mandates(people: QuerySet[Person], actor: Actor, on: date) -> QuerySet[
         mandates_visible_to(actor)
         .filter(in_force(on))
         .annotate(organisation_name=name_on(on, "organisation_id"))
-        .select_related("person")
+        .select_related("person", "deputy_for")
         .order_by("role", "scope_code", "id")
     )
     return people.prefetch_related(Prefetch("mandates", held, to_attr="held"))
@@ -165,7 +165,12 @@ def somebody_can_sign_in() -> bool:
 def managers_besides(person_id: int, *, on: date, without_mandate: int | None = None) -> bool:
     """Tell whether somebody can still sign in and manage people when this person, or only this mandate, is gone."""
     held = Mandate.objects.filter(
-        in_force(on), person=OuterRef("pk"), role__in=policy.MANAGE.roles, scope_kind=PROGRAMME.kind, scope_code=PROGRAMME.code
+        in_force(on),
+        person=OuterRef("pk"),
+        deputy_for__isnull=True,
+        role__in=policy.MANAGE.roles,
+        scope_kind=PROGRAMME.kind,
+        scope_code=PROGRAMME.code,
     )
     people = Person.objects.filter(can_sign_in())
     if without_mandate is None:
@@ -173,6 +178,29 @@ def managers_besides(person_id: int, *, on: date, without_mandate: int | None = 
     else:
         held = held.exclude(pk=without_mandate)
     return people.filter(Exists(held)).exists()
+
+
+def colleagues_of(person: Person, on: date) -> QuerySet[Person]:
+    """Return who could stand in for the person: active people with a mandate in force where the person has one, or around it."""
+    own = {scope_of(mandate) for mandate in mandates_in_force(person.pk, on)}
+    around = own | {outer for found in scopes_around(own).values() for outer in found if outer != PROGRAMME}
+    within = Q(pk__in=())
+    for scope in around:
+        within |= Q(scope_kind=scope.kind, scope_code=scope.code)
+    held = Mandate.objects.filter(in_force(on), within, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(held), is_active=True).exclude(pk=person.pk).order_by("name", "pk")
+
+
+def deputies_of(person: Person, on: date) -> QuerySet[Mandate]:
+    """Return the mandates others hold for the person on the day or later, with the deputy."""
+    ahead = Q(ends_on__gte=on)
+    return Mandate.objects.filter(ahead, deputy_for=person).select_related("person").order_by("begins_on", "person__name", "role", "pk")
+
+
+def deputised_by(person: Person, on: date) -> QuerySet[Mandate]:
+    """Return the mandates the person holds for others on the day or later, with whom."""
+    held = Mandate.objects.filter(person=person, deputy_for__isnull=False, ends_on__gte=on)
+    return held.select_related("deputy_for").order_by("begins_on", "deputy_for__name", "role", "pk")
 
 
 def links_made_for(actor: Actor, *, since: datetime) -> QuerySet[TrailEntry]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from quartierwerk.foundation.people.views import entrance, organisations, persons, sessions
+from quartierwerk.foundation.people.views import absence, entrance, organisations, persons, sessions
 
 
 class _Day:
@@ -39,6 +39,10 @@ urlpatterns = [
         persons.end_mandate,
         name="end_mandate",
     ),
+    path("werkbank/personen/<slug:code>/vertretung/", absence.deputies, name="deputies"),
+    path("werkbank/personen/<slug:code>/vertretung/<slug:deputy>/beenden/", absence.end, name="end_deputising"),
+    path("werkbank/personen/<slug:code>/uebergeben/", absence.hand_over, name="hand_over"),
+    path("konto/vertretung/", absence.mine, name="absence"),
     path("werkbank/organisationen/", organisations.organisations, name="organisations"),
     path("werkbank/organisationen/neu/", organisations.record_organisation, name="record_organisation"),
     path("werkbank/organisationen/<slug:code>/", organisations.organisation, name="organisation"),

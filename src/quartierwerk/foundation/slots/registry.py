@@ -32,6 +32,10 @@ class Slot[Provider]:
     def __iter__(self) -> Iterator[Provider]:
         return iter(self._providers.values())
 
+    def items(self) -> Iterator[tuple[str, Provider]]:
+        """Return the providers with the names they were registered under."""
+        return iter(self._providers.items())
+
     def get(self, name: str) -> Provider | None:
         """Return the provider registered under this name, if any."""
         return self._providers.get(name)
@@ -49,6 +53,7 @@ type PublicPageProvider = Callable[[], Sequence[values.PublicPage]]
 type ScopeProvider = Callable[[Sequence[str]], Mapping[str, frozenset[tuple[str, str]]]]
 type ScopeChoiceProvider = Callable[[Any], Sequence[values.SubjectCard]]
 type AddressProvider = Callable[[values.Subject], str]
+type HandoverProvider = Callable[[int, int], int]
 type CheckProvider = Callable[[values.Subject, Any], Sequence[values.Problem]]
 
 subjects: Slot[SubjectProvider] = Slot()  # registered by kind: "site", "measure", …
@@ -62,6 +67,8 @@ public_pages: Slot[PublicPageProvider] = Slot()
 completeness: Slot[CheckProvider] = Slot()
 subject_scopes: Slot[ScopeProvider] = Slot()  # by kind: the (kind, code) scopes each known code lies in; an unknown code is absent
 scope_choices: Slot[ScopeChoiceProvider] = Slot()  # what a mandate may be bound to: sites, municipalities, later bodies and calls
+
+handovers: Slot[HandoverProvider] = Slot()  # moves the open work of one person to another, says how many things; inside the deed
 
 addresses: Slot[AddressProvider] = Slot()  # by page: "history", "public"; nothing for a subject without such a page
 

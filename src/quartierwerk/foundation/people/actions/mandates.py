@@ -1,5 +1,6 @@
 """Deeds on mandates: invite somebody, give, end."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,7 +59,7 @@ def give(*, person: Person, grant: Grant, actor: Actor) -> Mandate:
 
 @deed("people:mandate:end")
 def end(*, mandate: Mandate, ends_on: date, reason: str, today: date, actor: Actor) -> None:
-    """End a mandate after this day; one that never held a day is taken away.
+    """End a mandate after this day, also for who stands in; one that never held a day is taken away.
 
     Raises:
         NotPermittedError: the actor's power does not reach that far, or it is the actor's own mandate.
@@ -80,7 +81,19 @@ def end(*, mandate: Mandate, ends_on: date, reason: str, today: date, actor: Act
     else:
         mandate.ends_on = ends_on
         mandate.save(update_fields=["ends_on"])
+    same = Mandate.objects.filter(role=mandate.role, scope_kind=mandate.scope_kind, scope_code=mandate.scope_code)
+    stop(same.filter(deputy_for=mandate.person_id), ends_on=ends_on)
     record(subject_of(mandate.person), reason=reason, facts=facts | {"ends_on": [before and before.isoformat(), ends_on.isoformat()]})
+
+
+def stop(mandates: Iterable[Mandate], *, ends_on: date) -> None:
+    """Let the mandates end after this day; those that end earlier stay, and those that never held a day are taken away."""
+    for mandate in mandates:
+        if mandate.begins_on > ends_on:
+            mandate.delete()
+        elif mandate.ends_on is None or mandate.ends_on > ends_on:
+            mandate.ends_on = ends_on
+            mandate.save(update_fields=["ends_on"])
 
 
 def _check(grant: Grant, *, person_id: int | None, actor: Actor) -> None:

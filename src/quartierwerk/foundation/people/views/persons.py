@@ -75,7 +75,7 @@ def _person(request: ActorRequest, code: str) -> Person:
 def person(request: ActorRequest, code: str) -> HttpResponse:
     """Show a person with the mandates in force, ahead and past."""
     somebody, today = _person(request, code), timezone.localdate()
-    visible = queries.mandates_visible_to(request.actor).filter(person=somebody).select_related("person")
+    visible = queries.mandates_visible_to(request.actor).filter(person=somebody).select_related("person", "deputy_for")
     mandates: list[Any] = list(
         visible.annotate(organisation_name=queries.name_on(today, "organisation_id")).order_by("-begins_on", "role", "pk")
     )
@@ -88,6 +88,7 @@ def person(request: ActorRequest, code: str) -> HttpResponse:
         "today": today,
         "may_manage": policy.may_manage(request.actor),
         "may_give": somebody.pk != request.actor.person_id and request.actor.holds_somewhere(policy.INVITE),
+        "may_arrange": policy.may_arrange_absence(request.actor, somebody.pk),
         "may_read_history": policy.may_read_history(request.actor, ()),
     }
     return render(request, "people/person.html", context)
