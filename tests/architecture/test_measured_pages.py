@@ -59,6 +59,9 @@ MEASURED = {
         ],
         "tests/concepts/views/test_frame.py::test_page_asks_as_often_for_twenty_as_for_two",
     ),
+    **dict.fromkeys(
+        ["comments:of"], "tests/foundation/comments/test_views.py::test_the_page_asks_as_often_for_twenty_comments_as_for_two"
+    ),
 }  # fmt: skip
 
 FORM = "a form about one thing, without rows"
@@ -81,7 +84,7 @@ NOT_MEASURED = {
         ],
         FORM,
     ),
-    **dict.fromkeys(["concepts:begin", "concepts:release", "concepts:step", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
+    **dict.fromkeys(["concepts:begin", "concepts:release", "concepts:step", "comments:see", "comments:withdraw", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
     **dict.fromkeys(
         ["concepts:draft_pdf", "concepts:import_template", "concepts:measure_pdf", "concepts:revision_pdf", "portal:concept_pdf", "portal:measure_pdf"],
         PAPER,

@@ -1,0 +1,40 @@
+"""What comments show of themselves on other pages, through the slots."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from quartierwerk.foundation.comments import policy, queries
+from quartierwerk.foundation.people.core.actor import Actor
+from quartierwerk.foundation.slots.values import DeskItem, Subject, Tab
+
+SHOWN_WORDS = 25
+
+
+def address_of_comments(subject: Subject) -> str:
+    """Return the page with the comments on the subject."""
+    return reverse("comments:of", args=(subject.kind, subject.code))
+
+
+def site_tabs(code: str, actor: Actor) -> Sequence[Tab]:
+    """Return the tab of comments in a site's dossier, for those who may read them."""
+    if not actor.holds_somewhere(policy.TALK):
+        return ()
+    subject = Subject("site", code)
+    if not policy.may_talk(actor, queries.scopes_of(subject)):
+        return ()
+    return (Tab("comments", _("Kommentare"), address_of_comments(subject), queries.number_of_comments(subject), 90),)
+
+
+def desk_items(actor: Actor) -> Sequence[DeskItem]:
+    """Return the comments that mention the actor and wait."""
+    return [
+        DeskItem(
+            _("{name} hat Sie erwähnt").format(name=mention.comment.written_by.name),
+            f"{reverse('comments:of', args=(mention.comment.subject_kind, mention.comment.subject_code))}#kommentar-{mention.comment_id}",
+            Truncator(mention.comment.body).words(SHOWN_WORDS),
+        )
+        for mention in queries.unseen_mentions(actor)
+    ]

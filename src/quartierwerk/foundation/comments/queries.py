@@ -1,0 +1,58 @@
+"""Reading comments; whoever asks has asked the policy about the subject before."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from quartierwerk.foundation.comments import policy
+from quartierwerk.foundation.comments.models import Comment, Mention
+from quartierwerk.foundation.people.core.actor import PROGRAMME, Actor, Scope
+from quartierwerk.foundation.people.models import Mandate, Person
+from quartierwerk.foundation.people.queries import in_force, scopes_of_subjects
+from quartierwerk.foundation.slots import registry
+from quartierwerk.foundation.slots.values import Subject, SubjectCard
+from quartierwerk.foundation.statements import kept
+
+
+def scopes_of(subject: Subject) -> frozenset[Scope]:
+    """Return the scopes the subject lies in, the programme among them; an unknown subject lies in none."""
+    return scopes_of_subjects([(subject.kind, subject.code)])[subject]
+
+
+def card_for_talk(subject: Subject, actor: Actor) -> SubjectCard | None:
+    """Return the card of a subject whose comments the actor may read, or none."""
+    if not policy.may_talk(actor, scopes_of(subject)):
+        return None
+    return registry.describe([subject], actor).get(subject)
+
+
+def comments_on(subject: Subject) -> QuerySet[Comment]:
+    """Return the comments on the subject with their authors, newest first."""
+    found = Comment.objects.filter(subject_kind=subject.kind, subject_code=subject.code)
+    return found.select_related("written_by").order_by("-written_at", "-pk")
+
+
+@kept
+def _number(*, kind: str, code: str) -> QuerySet[Comment]:
+    return Comment.objects.filter(subject_kind=kind, subject_code=code, is_withdrawn=False)
+
+
+def number_of_comments(subject: Subject) -> int:
+    """Return how many comments on the subject stand."""
+    return _number(kind=subject.kind, code=subject.code).count()
+
+
+def readers(within: Iterable[Scope], on: date) -> QuerySet[Person]:
+    """Return who may read the comments on a thing within these scopes, by name: active people with a mandate that lets them."""
+    there = Q(scope_kind=PROGRAMME.kind, scope_code=PROGRAMME.code)
+    for scope in within:
+        there |= Q(scope_kind=scope.kind, scope_code=scope.code)
+    held = Mandate.objects.filter(in_force(on), there, person=OuterRef("pk"), role__in=policy.TALK.roles)
+    return Person.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
+
+
+def unseen_mentions(actor: Actor) -> QuerySet[Mention]:
+    """Return the mentions of the actor that wait, oldest first, with comment and author."""
+    waiting = Mention.objects.filter(person=actor.person_id or 0, is_seen=False, comment__is_withdrawn=False)
+    return waiting.select_related("comment__written_by").order_by("comment__written_at", "pk")
