@@ -11,12 +11,12 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
-from quartierwerk.config import language, serving
+from quartierwerk.config import language, search_command, serving
 from quartierwerk.config.embedded_database import OWNER, SITE, EmbeddedDatabase, EmbeddedDatabaseError
+from quartierwerk.config.input_file import InputFile
 from quartierwerk.config.language import gettext as _
 from quartierwerk.config.paths import CHECKOUT, DATA
 
@@ -69,19 +69,6 @@ def _speak(_context: click.Context, _option: click.Parameter, asked: str | None)
     """Let everything after this option speak the language, refusals of the call included."""
     if asked:
         os.environ[language.VARIABLE] = asked
-
-
-class _File(click.Path):
-    """A file that is there."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path, or refuse the call in the language of the command line."""
-        if not Path(value).is_file():
-            self.fail(_("Die Datei %(name)s gibt es nicht.") % {"name": value}, param, ctx)
-        return super().convert(value, param, ctx)
 
 
 @click.group(help="Quartierwerk: vom gemessenen Bedarf zum belegten Ergebnis. / From measured need to proven result.")
@@ -179,14 +166,17 @@ def import_() -> None:
 
 @import_.command(help="Ziele und Maßnahmen aus einer Tabelle einlesen. / Import goals and measures from a spreadsheet.")
 @click.argument("site")
-@click.argument("file", type=_File())
-@click.option("--mapping", type=_File(), help="TOML: Überschrift = Spalte")
+@click.argument("file", type=InputFile())
+@click.option("--mapping", type=InputFile(), help="TOML: Überschrift = Spalte")
 @click.option("--confirm", is_flag=True, help="Speichern. / Save.")
 def concept(site: str, file: Path, *, mapping: Path | None, confirm: bool) -> None:
     """Import goals and measures of a concept from a spreadsheet."""
     arguments = ["import_concept", site, str(file.resolve())]
     arguments += ["--mapping", str(mapping.resolve())] if mapping else []
     django_command(*arguments, *(["--confirm"] if confirm else []))
+
+
+program.add_command(search_command.search)
 
 
 def _wrong_use(problem: click.UsageError) -> str:

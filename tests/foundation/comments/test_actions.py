@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from tests.people import actor, imagined, person
 
 from quartierwerk.foundation.audit.models import TrailEntry
 from quartierwerk.foundation.comments import actions, queries
@@ -10,7 +11,6 @@ from quartierwerk.foundation.comments.models import Comment, Mention
 from quartierwerk.foundation.people.core.refusals import NothingToDoError
 from quartierwerk.foundation.slots.values import Subject
 from quartierwerk.kernel.errors import NotPermittedError
-from tests.people import actor, imagined, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("map_of_places")]
 NORD = Subject("site", "nord")

@@ -1,11 +1,11 @@
 """Who may talk about a thing."""
 
 import pytest
+from tests.people import NAMES, imagined
 
 from quartierwerk.foundation.comments import policy
 from quartierwerk.foundation.people.core.actor import PROGRAMME, PUBLIC, Scope
 from quartierwerk.foundation.people.core.roles import ScopeKind
-from tests.people import NAMES, imagined
 
 NORD = frozenset({PROGRAMME, Scope(ScopeKind.MUNICIPALITY, "musterstadt"), Scope(ScopeKind.SITE, "nord")})
 SILENT = {"resident", "juror", "body_member"}

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.people import actor, imagined, person
 
 from quartierwerk.foundation.comments import actions, queries
 from quartierwerk.foundation.people.models import Mandate, Person
 from quartierwerk.foundation.slots.values import Subject
-from tests.people import actor, imagined, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("map_of_places")]
 NORD = Subject("site", "nord")

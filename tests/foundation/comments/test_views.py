@@ -3,14 +3,14 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-
-from quartierwerk.foundation.comments import actions
-from quartierwerk.foundation.comments.models import Comment
-from quartierwerk.foundation.slots.values import Subject
 from tests.factories.concepts import SITE, make_concept
 from tests.pages import links, words
 from tests.people import actor, person
 from tests.queries import assert_same_queries
+
+from quartierwerk.foundation.comments import actions
+from quartierwerk.foundation.comments.models import Comment
+from quartierwerk.foundation.slots.values import Subject
 
 pytestmark = pytest.mark.django_db
 HERE = reverse("comments:of", args=("site", SITE))

@@ -1,0 +1,1 @@
+"""Analysis and ranking, pure: no database, and the same for every caller."""
