@@ -11,6 +11,8 @@ PAGES = {
     "gallery of the portal": (PUBLIC, "/ui/portal/"),
     "start": (PUBLIC, "/"),
     "sites": (PUBLIC, "/standorte/"),
+    "search": (PUBLIC, "/suche/?q=spielplatz"),
+    "search at work": (OFFICER, "/werkbank/suche/?q=wohnen"),
     "site": (PUBLIC, f"/standorte/{SITE}/"),
     "site without concept": (PUBLIC, "/standorte/lindenfurt-sonnenhang/"),
     "measure": (PUBLIC, f"/standorte/{SITE}/massnahmen/m-13/"),

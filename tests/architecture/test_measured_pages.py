@@ -60,6 +60,10 @@ MEASURED = {
         "tests/concepts/views/test_frame.py::test_page_asks_as_often_for_twenty_as_for_two",
     ),
     **dict.fromkeys(
+        ["portal:search", "workspace:search"],
+        "tests/workspace/views/test_search.py::test_page_asks_as_often_for_thirty_hits_as_for_eleven",
+    ),
+    **dict.fromkeys(
         ["comments:of"], "tests/foundation/comments/test_views.py::test_the_page_asks_as_often_for_twenty_comments_as_for_two"
     ),
 }  # fmt: skip

@@ -70,8 +70,9 @@ def test_navigation_is_for_people_who_are_signed_in():
 
 
 def test_search_finds_all_names_of_a_site(full_site):
-    (document,) = offers.search_documents(PUBLIC)
+    (document,) = offers.SEARCH.documents("standort-001")
 
+    assert (document.place, document.group) == ("Stadt 001", "standort-001")
     assert document.title == "Stadt 001 – Viertel 001"
     assert {"Alias 0", "Alias 1"} <= {f"Alias {n}" for n in range(2) if f"Alias {n}" in document.text}
 

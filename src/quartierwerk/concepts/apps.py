@@ -12,6 +12,7 @@ class ConceptsConfig(AppConfig):
     def ready(self) -> None:
         """Register what the room offers."""
         from quartierwerk.concepts import offers  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.concepts.offers import searched  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.concepts.phrases import trail  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.concepts.queries.verification import verify_revisions, verify_steps  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.foundation.audit import verifiers  # noqa: PLC0415 -- after all apps are loaded
@@ -27,3 +28,5 @@ class ConceptsConfig(AppConfig):
         verifiers.register("concepts", verify_revisions)
         verifiers.register("steps", verify_steps)
         registry.desk.register("concepts", offers.desk_items)
+        registry.search_sources.register("resolved", searched.RESOLVED)
+        registry.search_sources.register("working", searched.WORKING)

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "quartierwerk.foundation.documents",
     "quartierwerk.foundation.tables",
     "quartierwerk.foundation.files",
+    "quartierwerk.foundation.search",
     "quartierwerk.foundation.comments",
     "quartierwerk.foundation.rulebook",
     "quartierwerk.foundation.audit",

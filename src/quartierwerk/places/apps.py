@@ -22,5 +22,5 @@ class PlacesConfig(AppConfig):
         registry.threads.register("places", offers.knots)
         registry.site_tabs.register("places", offers.site_tabs)
         registry.navigation.register("places", offers.navigation)
-        registry.search_sources.register("places", offers.search_documents)
+        registry.search_sources.register("sites", offers.SEARCH)
         phrases.register_with_the_trail()

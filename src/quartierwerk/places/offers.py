@@ -1,6 +1,7 @@
 """What places offer to the slots: subjects, scopes, knots of the thread, tabs, navigation, search documents."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from quartierwerk.foundation.slots.values import (
     KnotValue,
     NavigationLink,
     SearchDocument,
+    SearchSource,
     Subject,
     SubjectCard,
     Tab,
@@ -79,13 +81,32 @@ def navigation(actor: Actor) -> Sequence[NavigationLink]:
     return (NavigationLink(_("Alle Standorte"), reverse("places:sites"), _("Programm"), order=20),)
 
 
-def search_documents(actor: Actor) -> Iterable[SearchDocument]:
-    """Return a text for every site: its names, its municipality, its description."""
-    sites = queries.overview(actor, timezone.localdate()).prefetch_related("names")
-    for site in sites:
-        words = [name.name for name in site.names.all()] + [site.municipality.name, site.municipality.county, site.description]
+def _searched_groups(subject: Subject | None) -> Iterable[str]:
+    """Return the sites a changed subject belongs to: itself, or those of a municipality; all for none given."""
+    sites = Site.objects.all()
+    if subject is not None and subject.kind == "municipality":
+        sites = sites.filter(municipality__code=subject.code)
+    elif subject is not None:
+        sites = sites.filter(code=subject.code if subject.kind == "site" else "")
+    return list(sites.order_by("code").values_list("code", flat=True))
+
+
+def _searched_documents(group: str) -> Iterable[SearchDocument]:
+    """Return the text of a site: its names, its municipality, its description."""
+    for site in queries.overview(PUBLIC, timezone.localdate()).filter(code=group).prefetch_related("names"):
+        found: Any = site
+        told = [name.name for name in site.names.all()] + [site.municipality.name, site.municipality.county, site.description]
         card = _site_card(site)
-        yield SearchDocument(card.subject, card.title, " ".join(filter(None, words)), card.address)
+        text = "\n".join(filter(None, told))
+        yield SearchDocument(card.subject, group, card.title, text, card.address, site.municipality.name, found.first_year)
+
+
+SEARCH = SearchSource(
+    label=lambda: str(_("Standorte")),
+    groups=_searched_groups,
+    documents=_searched_documents,
+    visible=lambda _actor: None,  # sites are public
+)
 
 
 def _site_card(site: Site) -> SubjectCard:

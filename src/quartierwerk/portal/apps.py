@@ -14,6 +14,7 @@ def public_pages() -> Sequence[PublicPage]:
     return (
         PublicPage(_("Programm"), reverse("portal:start"), 10),
         PublicPage(_("Standorte"), reverse("portal:sites"), 20),
+        PublicPage(_("Suche"), reverse("portal:search"), 90),
     )
 
 

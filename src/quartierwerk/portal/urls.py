@@ -7,6 +7,7 @@ from quartierwerk.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("suche/", views.search, name="search"),
     path("standorte/", views.sites, name="sites"),
     path("standorte/<slug:site>/", views.site, name="site"),
     path("standorte/<slug:site>/gebiet.geojson", views.boundary, name="boundary"),

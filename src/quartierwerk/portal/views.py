@@ -21,6 +21,8 @@ from quartierwerk.concepts.queries.programme import programme_figures
 from quartierwerk.foundation.documents.responses import as_response
 from quartierwerk.foundation.files import queries as files
 from quartierwerk.foundation.people.access import ActorRequest, public
+from quartierwerk.foundation.people.core.actor import PUBLIC
+from quartierwerk.foundation.search.listing import results
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import Subject
 from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
@@ -48,6 +50,14 @@ def start(request: ActorRequest) -> HttpResponse:
             "is_mixed": figures.invented_sites > 0,
         },
     )
+
+
+@public
+@require_safe
+def search(request: ActorRequest) -> HttpResponse:
+    """Show what the words find of what is public, whoever looks."""
+    crumbs = [(_("Start"), reverse("portal:start")), (_("Suche"), "")]
+    return render(request, "portal/search.html", {"crumbs": crumbs, **results(request.GET, PUBLIC, public=True)})
 
 
 @public

@@ -19,3 +19,4 @@ class RulebookConfig(AppConfig):
         register(check_rulebooks)
         registry.public_pages.register("rulebook", offers.public_pages)
         registry.navigation.register("rulebook", offers.navigation)
+        registry.search_sources.register("rules", offers.SEARCH)

@@ -1,7 +1,7 @@
 """The slots themselves: typed lists of providers.
 
-Three wait for the room that asks them: ``deadlines`` for the calendar, ``search_sources`` for search, ``completeness``
-for the monitoring, whose board says what is still missing where.
+Two wait for the room that asks them: ``deadlines`` for the calendar, ``completeness`` for the monitoring, whose board
+says what is still missing where.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,7 +48,6 @@ type TabProvider = Callable[[str, Any], Sequence[values.Tab]]
 type DeskProvider = Callable[[Any], Sequence[values.DeskItem]]
 type NavigationProvider = Callable[[Any], Sequence[values.NavigationLink]]
 type DeadlineProvider = Callable[[Sequence[values.Subject], Any], Sequence[values.Deadline]]
-type SearchProvider = Callable[[Any], Iterable[values.SearchDocument]]
 type PublicPageProvider = Callable[[], Sequence[values.PublicPage]]
 type ScopeProvider = Callable[[Sequence[str]], Mapping[str, frozenset[tuple[str, str]]]]
 type ScopeChoiceProvider = Callable[[Any], Sequence[values.SubjectCard]]
@@ -62,7 +61,7 @@ site_tabs: Slot[TabProvider] = Slot()
 desk: Slot[DeskProvider] = Slot()
 navigation: Slot[NavigationProvider] = Slot()
 deadlines: Slot[DeadlineProvider] = Slot()
-search_sources: Slot[SearchProvider] = Slot()
+search_sources: Slot[values.SearchSource] = Slot()  # by a name that stays: it stands in the index
 public_pages: Slot[PublicPageProvider] = Slot()
 completeness: Slot[CheckProvider] = Slot()
 subject_scopes: Slot[ScopeProvider] = Slot()  # by kind: the (kind, code) scopes each known code lies in; an unknown code is absent

@@ -1,9 +1,10 @@
 """The frozen values that pass through slots."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,13 +105,30 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A text that search may find."""
+    """A text that search may find; ``group`` is what is seen or not seen as a whole, and read anew as a whole."""
 
     subject: Subject
+    group: str
     title: str
     text: str
     address: str
+    place: str = ""
     year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """Where texts come from: one room's texts of one kind.
+
+    ``label`` names the kind. ``groups`` are the groups a changed subject belongs to, all of them for none given;
+    ``documents`` are the texts of a group as they are now; ``visible`` is what an actor may know of, asked with each
+    search: none for all groups, otherwise a selection of one column that the database can hold a group against.
+    """
+
+    label: Callable[[], str]
+    groups: Callable[[Subject | None], Iterable[str]]
+    documents: Callable[[str], Iterable[SearchDocument]]
+    visible: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)

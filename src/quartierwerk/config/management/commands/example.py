@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from quartierwerk.example import invented, real_sites
 from quartierwerk.foundation.people.core.actor import SYSTEM
 from quartierwerk.foundation.people.models import Person
+from quartierwerk.foundation.search import loader
 from quartierwerk.places.models import Site
 
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             real_sites.load(actor=SYSTEM, now=now, progress=lambda what: bar.update(1, what))
             for step in invented.load(now):
                 bar.update(1, step)
+        loader.rebuild()  # whoever opens the first page can search
 
 
 def _named(step: str | None) -> str:
