@@ -133,5 +133,5 @@ def test_whatever_is_told_the_index_holds_it_and_its_numbers_are_right(shelf, st
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_database_reads_every_vector(db, title, text):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT length(%s::tsvector)", [loader.vector_of(title, text)])
+        cursor.execute("SELECT length(%s::tsvector)", [loader.vector_of(f"{title}\n{text}")])
         assert cursor.fetchone()[0] == len(analyse(f"{title}\n{text}").counts)

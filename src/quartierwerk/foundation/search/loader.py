@@ -36,7 +36,7 @@ def rebuild() -> int:
         for group in sorted(groups):
             _bring(name, group, source.documents(group))
     _drop(IndexedText.objects.exclude(source__in=dict(registry.search_sources.items())).values_list("pk", flat=True))
-    _remember(number)
+    remember(number)
     return IndexedText.objects.count()
 
 
@@ -55,7 +55,7 @@ def refresh() -> int:
     sources = dict(registry.search_sources.items())
     for name, group in sorted(groups):
         _bring(name, group, sources[name].documents(group))
-    _remember(number)
+    remember(number)
     return len(groups)
 
 
@@ -68,7 +68,8 @@ def _newest_trail_number() -> int:
     return TrailEntry.objects.aggregate(newest=Max("number"))["newest"] or 0
 
 
-def _remember(number: int) -> None:
+def remember(number: int) -> None:
+    """Note how far the trail is read, and how much stands in the index."""
     held = IndexedText.objects.aggregate(texts=Count("pk"), words=Coalesce(Sum("length"), 0))
     IndexState.objects.update_or_create(pk=1, defaults={"trail_number": number, **held})
 
@@ -100,34 +101,34 @@ def _add(source: str, told: SearchDocument) -> None:
         year=told.year,
         length=analysed.length,
         counts={each: round(weight, 2) for each, weight in analysed.counts.items()},
+        title_vector=Value(""),
         vector=Value(""),
         digest=_digest(told),
     )
-    _write_vector(row.pk, vector_of(told.title, told.text))
-    _count(Counter(analysed.counts.keys()))
+    _write_vectors(row.pk, vector_of(told.title), vector_of(f"{told.title}\n{told.text}"))
+    count_stems(Counter(analysed.counts.keys()))
     spelled = {word for word, _start, _end in words(f"{told.title} {told.text}") if len(word) <= LONGEST_WORD and not word.isdecimal()}
     IndexedWord.objects.bulk_create((IndexedWord(word=word) for word in spelled - STOP_WORDS), ignore_conflicts=True)
 
 
-def vector_of(title: str, text: str) -> str:
-    """Return stems with their places as PostgreSQL writes a tsvector; those of the title carry the label A."""
+def vector_of(text: str) -> str:
+    """Return stems with their places as PostgreSQL writes a tsvector; stop words take no place."""
     places: dict[str, list[str]] = {}
     at = 0
-    for part, label in ((title, "A"), (text, "")):
-        for word, _start, _end in words(part):
-            if word in STOP_WORDS:
-                continue
-            at = min(at + 1, _MOST_POSITIONS)
-            for found in (stem(word), *parts(word)):
-                places.setdefault(found, []).append(f"{at}{label}")
+    for word, _start, _end in words(text):
+        if word in STOP_WORDS:
+            continue
+        at = min(at + 1, _MOST_POSITIONS)
+        for found in (stem(word), *parts(word)):
+            places.setdefault(found, []).append(str(at))
     # 256 places a word are kept by the database.
     return " ".join(f"'{found}':{','.join(listed[:255])}" for found, listed in places.items())
 
 
-def _write_vector(number: int, vector: str) -> None:
+def _write_vectors(number: int, title: str, whole: str) -> None:
     table = connection.ops.quote_name(IndexedText._meta.db_table)  # noqa: SLF001 -- Django's documented model interface
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET vector = %s::tsvector WHERE id = %s", [vector, number])  # noqa: S608 -- names are quoted as identifiers
+        cursor.execute(f"UPDATE {table} SET title_vector = %s::tsvector, vector = %s::tsvector WHERE id = %s", [title, whole, number])  # noqa: S608 -- names are quoted as identifiers
 
 
 def _drop(numbers: Iterable[int]) -> None:
@@ -138,10 +139,10 @@ def _drop(numbers: Iterable[int]) -> None:
     for counts in IndexedText.objects.filter(pk__in=listed).values_list("counts", flat=True):
         gone.subtract(counts.keys())
     IndexedText.objects.filter(pk__in=listed).delete()
-    _count(gone)
+    count_stems(gone)
 
 
-def _count(changes: Mapping[str, int]) -> None:
+def count_stems(changes: Mapping[str, int]) -> None:
     """Add to the number of texts of each stem; one that stands nowhere any more is taken away."""
     table = connection.ops.quote_name(IndexedStem._meta.db_table)  # noqa: SLF001 -- Django's documented model interface
     with connection.cursor() as cursor:

@@ -19,6 +19,7 @@ class IndexedText(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     length = models.PositiveIntegerField()
     counts = models.JSONField()
+    title_vector = SearchVectorField()
     vector = SearchVectorField()
     digest = models.CharField(max_length=64)
 
@@ -27,13 +28,15 @@ class IndexedText(models.Model):
 
         published = ()
         internal = (
-            "id", "source", "group", "kind", "code", "title", "body", "address", "place", "year", "length", "counts", "vector", "digest",
+            "id", "source", "group", "kind", "code", "title", "body", "address", "place", "year", "length", "counts",
+            "title_vector", "vector", "digest",
         )  # fmt: skip
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("source", "kind", "code"), name="indexed_text_once"),)
         indexes = (
             GinIndex(fields=("vector",), name="indexed_text_by_stem", fastupdate=False),
+            GinIndex(fields=("title_vector",), name="indexed_text_by_title", fastupdate=False),
             models.Index(fields=("source", "group"), name="indexed_text_by_group"),
         )
 

@@ -1,6 +1,5 @@
 """Finding texts an actor may know of; hits, counts, facets and suggestions look at nothing else."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,13 +17,12 @@ from quartierwerk.foundation.search.core.ranking import neighbours, pairs, score
 from quartierwerk.foundation.search.models import IndexedStem, IndexedText, IndexedWord, IndexState
 from quartierwerk.foundation.slots import registry
 
-MOST_CANDIDATES = 1_000  # so many texts are ranked; of more the rest is only known to be there
+MOST_CANDIDATES = 300  # so many texts are ranked; of more the rest is only known to be there
 LOOKED_AT = 100  # so many of the best are looked at for neighbours
 FEW = 10  # with fewer texts that hold all words, those that hold some are found, too
 MOST_WORDS = 12
 MOST_MENDED = 2
 SIMILAR, SUGGESTED = 0.35, 8
-_IN_TITLE = re.compile(r"('[^']*')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +145,11 @@ def _holding(seen: QuerySet[IndexedText], condition: str, asked: Asked) -> list[
     """Return as many texts that meet the condition as can be ranked, those with a word in the title first if there are more."""
     if not condition:
         return []
-    found = _read(seen.filter(vector=_raw(condition)), asked)
-    if len(found) < MOST_CANDIDATES:
-        return found
-    titled = _read(seen.filter(vector=_raw(_IN_TITLE.sub(r"\1:A", condition))), asked)
+    titled = _read(seen.filter(title_vector=_raw(condition)), asked)
+    if len(titled) >= MOST_CANDIDATES:
+        return titled
     first = {each.number for each in titled}
+    found = _read(seen.filter(vector=_raw(condition)), asked)
     return [*titled, *(each for each in found if each.number not in first)][:MOST_CANDIDATES]
 
 
