@@ -52,5 +52,12 @@ PAGES = {
     "organisations": (OFFICER, "/werkbank/organisationen/"),
     "programme": (MINISTRY, "/werkbank/programm/"),
     "revision to be recognised": (MINISTRY, f"{DOSSIER}/konzept/fassungen/2/"),
+    "own letters": (OFFICER, "/werkbank/briefe/"),
+    "wishes about letters": (OFFICER, "/werkbank/briefe/einstellungen/"),
+    "outbox": (OPERATOR, "/werkbank/post/"),
+    "batches of letters": (OPERATOR, "/werkbank/post/sammlungen/"),
+    "circular": (OPERATOR, "/werkbank/post/sammlungen/neu/"),
+    "bounces": (OPERATOR, "/werkbank/post/ruecklaeufer/"),
+    "forgotten password": (PUBLIC, "/konto/password/reset/"),
     "people of the operator": (OPERATOR, "/werkbank/personen/"),
 }

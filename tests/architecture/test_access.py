@@ -12,6 +12,7 @@ from tests.architecture.source import listed
 # The programme itself, for everybody.
 PUBLIC_PAGES = {
     "/",
+    "/briefe/abbestellen/<str:token>/",  # whoever has the link in a letter may end such letters
     "/favicon.ico",
     "/regelwerk/",
     "/regelwerk/fassungen/<slug:code>/",
@@ -73,6 +74,10 @@ PAGES_FOR_EVERY_PERSON = {
     "/konto/geraete/",
     "/werkbank/",
     "/werkbank/suche/",
+    "/werkbank/briefe/",
+    "/werkbank/briefe/<slug:code>/",
+    "/werkbank/briefe/<slug:code>/ansicht/",
+    "/werkbank/briefe/einstellungen/",
     "/werkbank/organisationen/",
     "/werkbank/organisationen/<slug:code>/",
     "/werkbank/standorte/",

@@ -28,6 +28,17 @@ MEASURED = {
         ["workspace:history", "workspace:history_export"],
         "tests/workspace/test_history.py::test_history_asks_as_often_for_twenty_deeds_as_for_two",
     ),
+    **dict.fromkeys(["mail:outbox"], "tests/foundation/mail/views/test_outbox.py::test_the_list_asks_as_often_for_twenty_letters_as_for_two"),
+    **dict.fromkeys(
+        ["mail:bounces"], "tests/foundation/mail/views/test_outbox.py::test_the_list_of_bounces_asks_as_often_for_twenty_as_for_two"
+    ),
+    **dict.fromkeys(["mail:batches"], "tests/foundation/mail/views/test_batches.py::test_the_list_asks_as_often_for_twenty_batches_as_for_two"),
+    **dict.fromkeys(["mail:batch"], "tests/foundation/mail/views/test_batches.py::test_a_batch_asks_as_often_for_twenty_letters_as_for_two"),
+    **dict.fromkeys(["mail:my_letters"], "tests/foundation/mail/views/test_reading.py::test_ones_letters_ask_as_often_for_twenty_as_for_two"),
+    **dict.fromkeys(
+        ["mail:letter", "mail:letter_html"], "tests/foundation/mail/views/test_reading.py::test_a_letter_asks_seldom_however_much_it_says"
+    ),
+    **dict.fromkeys(["mail:wishes"], "tests/foundation/mail/views/test_reading.py::test_wishes_ask_as_often_for_twenty_colleagues_as_for_two"),
     **dict.fromkeys(
         ["people:persons"], "tests/foundation/people/views/test_persons.py::test_list_asks_as_often_for_twenty_people_as_for_two"
     ),
@@ -81,14 +92,15 @@ REASONS = {FORM, POSTED, PAPER, FILE, RULES, WAY_IN, SAMPLES, DRAFT}
 NOT_MEASURED = {
     **dict.fromkeys(
         [
+            "mail:mark_bounced", "mail:prepare", "mail:settle", "mail:unsubscribe", "mail:withdraw", "mail:withdraw_batch",
             "people:end_mandate", "people:deactivate", "people:give_mandate", "people:give_responsibility", "people:invite",
-            "people:absence", "people:absence", "people:deputies", "people:hand_over", "people:issue_link", "people:reactivate", "people:record_organisation", "people:record_person", "people:rename",
+            "people:absence", "people:deputies", "people:hand_over", "people:issue_link", "people:reactivate", "people:record_organisation", "people:record_person", "people:rename",
             "people:set_address", "places:add_contact", "places:describe", "places:edit_contact", "places:name_site", "places:record_figure",
             "places:set_stage", "places:upload",
         ],
         FORM,
     ),
-    **dict.fromkeys(["concepts:begin", "concepts:release", "concepts:step", "comments:see", "comments:withdraw", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
+    **dict.fromkeys(["mail:hold", "mail:release", "mail:release_batch", "mail:repeat", "concepts:begin", "concepts:release", "concepts:step", "comments:see", "comments:withdraw", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
     **dict.fromkeys(
         ["concepts:draft_pdf", "concepts:import_template", "concepts:measure_pdf", "concepts:revision_pdf", "portal:concept_pdf", "portal:measure_pdf"],
         PAPER,

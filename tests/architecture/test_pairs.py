@@ -15,6 +15,8 @@ DONE_BY_THE_SYSTEM_TOO = {
     "concepts.Chapter.edited_by",  # the example programme writes chapters
     "concepts.ConceptRevision.frozen_by",  # the example programme resolves concepts
     "concepts.ResolutionStep.recorded_by",  # with the revision
+    "mail.MailBatch.prepared_by",  # the example programme prepares a circular
+    "mail.OutgoingMail.queued_by",  # letters of the day, and what a click causes, are the system's
     "files.StoredFile.stored_by",  # a paper set by the worker, a photograph of the example programme
     "places.StageEntry.recorded_by",  # read from a published list
 }

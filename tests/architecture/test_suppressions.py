@@ -15,7 +15,7 @@ from tests.architecture.source import ROOT, TESTS, listed, modules, planted
 LOADED_LATER = {"after all apps are loaded", "after the set-up", "only commands with a database load Django"}
 REASONS = {
     "A002": {"the tag's prop is called as templates read"},
-    "ARG001": {"the trail names the actor"},
+    "ARG001": {"given by the library", "the trail names the actor"},
     "ARG002": {"given by the library"},
     "B008": {"frozen values"},
     "BLE001": {"the last place where a bug can be named as one", "whatever breaks is the finding"},

@@ -240,6 +240,50 @@ def test_the_desk_takes_one_query_for_each_question(number, django_assert_num_qu
         assert len(offers.desk_items(somebody)) == number
 
 
+def told(*viewers):
+    found = offers.digest_items(viewers, date(2026, 11, 23))
+    return {number: [(item.subject, item.title, item.address, item.is_duty) for item in items] for number, items in found.items()}
+
+
+def test_the_letter_of_the_day_tells_what_stands_on_the_desk():
+    concept = make_concept(measures=1)
+    add_measure(concept, 2, money=Money({2026: 5}, {("state", 2026): 4}))
+    resolve(concept)
+    one, ministry = officer(), actor("programme_ministry")
+
+    found = told(one, ministry, imagined("treasury", "municipality", "musterstadt", person_id=10**9), PUBLIC)
+
+    assert found == {
+        one.person_id: [
+            (
+                Subject("concept", SITE),
+                "1 Maßnahme ohne volle Finanzierung",
+                f"/werkbank/standorte/{SITE}/konzept/pruefung/",
+                False,
+            )
+        ],
+        ministry.person_id: [
+            (Subject("site", SITE), "Fassung 1 wartet auf die Anerkennung", f"/werkbank/standorte/{SITE}/konzept/fassungen/1/", True)
+        ],
+    }
+    for viewer in (one, ministry):
+        assert [title for _subject, title, _address, _duty in found[viewer.person_id]] == [
+            title for title, _address, _urgent in desk(viewer)
+        ]
+
+
+def test_everything_the_letter_of_the_day_names_can_be_known_by_its_reader():
+    concept = make_concept(measures=1)
+    add_measure(concept, 2, money=Money({2026: 5}, {("state", 2026): 4}))
+    resolve(concept)
+    one, ministry = officer(), actor("programme_ministry")
+
+    for viewer in (one, ministry):
+        subjects = {subject for subject, *_rest in told(viewer)[viewer.person_id]}
+        assert set(registry.describe(subjects, viewer)) == subjects
+    assert registry.describe([Subject("concept", SITE)], STRANGER) == {}
+
+
 def test_the_longest_body_may_break():
     assert offers.breakable("Stadtverordnetenversammlung Musterstadt") == "Stadtverordneten\N{SOFT HYPHEN}versammlung Musterstadt"
 

@@ -30,3 +30,4 @@ class ConceptsConfig(AppConfig):
         registry.desk.register("concepts", offers.desk_items)
         registry.search_sources.register("resolved", searched.RESOLVED)
         registry.search_sources.register("working", searched.WORKING)
+        registry.digest_items.register("concepts", offers.digest_items)

@@ -16,7 +16,7 @@ import click
 
 from quartierwerk.config import language, search_command, serving
 from quartierwerk.config.embedded_database import OWNER, SITE, EmbeddedDatabase, EmbeddedDatabaseError
-from quartierwerk.config.input_file import InputFile
+from quartierwerk.config.input_file import InputFile, InputPlace
 from quartierwerk.config.language import gettext as _
 from quartierwerk.config.paths import CHECKOUT, DATA
 
@@ -177,6 +177,18 @@ def concept(site: str, file: Path, *, mapping: Path | None, confirm: bool) -> No
 
 
 program.add_command(search_command.search)
+
+
+@program.group(help="Briefe. / Letters.")
+def mail() -> None:
+    """Do something with letters."""
+
+
+@mail.command(help="Zustellberichte aus einer Datei oder einem Ordner einlesen. / Read delivery reports from a file or folder.")
+@click.argument("source", type=InputPlace())
+def bounces(source: Path) -> None:
+    """Read delivery reports and keep what is about our letters."""
+    django_command("mail_bounces", str(source.resolve()))
 
 
 def _wrong_use(problem: click.UsageError) -> str:

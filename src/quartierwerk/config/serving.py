@@ -126,7 +126,8 @@ def _start_web() -> "subprocess.Popen[bytes]":
 
 
 def _start_worker() -> "subprocess.Popen[bytes]":
-    return _child([sys.executable, "-m", "django", "procrastinate", "worker"])
+    # What is done is forgotten: a job may name an address somebody has typed.
+    return _child([sys.executable, "-m", "django", "procrastinate", "worker", "--delete-jobs", "successful"])
 
 
 def _wait_for_web(children: Sequence["subprocess.Popen[bytes]"], stopping: Sequence[int]) -> bool:

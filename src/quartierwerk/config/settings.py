@@ -6,17 +6,22 @@ QUARTIERWERK_DATA       folder for files, secrets and the embedded database (def
 QUARTIERWERK_PRODUCTION 1 on a real installation: strict cookies, HTTPS, no example programme
 QUARTIERWERK_HOSTS      comma-separated host names the site answers to (production)
 QUARTIERWERK_PROXIES    how many proxies stand in front, each adding to X-Forwarded-For (production, default: 1)
+QUARTIERWERK_ADDRESS    where people find the site, for links in letters: https://quartierwerk.stadt.example
+QUARTIERWERK_MAIL_SERVER where letters leave: smtps://name:password@host (or smtp:// with STARTTLS); without it they stay here
+QUARTIERWERK_MAIL_FROM  who writes: Quartierwerk <post@stadt.example>; needed with a mail server
+QUARTIERWERK_MAIL_BOUNCES where letters come back to, if not to the writer's address
 QUARTIERWERK_EXAMPLE    1 shows the example programme's role bar; refused in production
 """
 
 import os
+from email.utils import parseaddr
 
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
 
-from quartierwerk.config import secret_files
+from quartierwerk.config import mail_server, secret_files
 from quartierwerk.config.paths import DATA, PACKAGE
 
 PRODUCTION = os.environ.get("QUARTIERWERK_PRODUCTION") == "1"
@@ -44,6 +49,7 @@ INSTALLED_APPS = [
     "quartierwerk.foundation.files",
     "quartierwerk.foundation.search",
     "quartierwerk.foundation.comments",
+    "quartierwerk.foundation.mail",
     "quartierwerk.foundation.rulebook",
     "quartierwerk.foundation.audit",
     "quartierwerk.foundation.people",
@@ -155,7 +161,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "quartierwerk.foundation.people.accounts.NoSignUpAdapter"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Owners are told by letter what was done to their access.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/h/ip,3/h/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 # Attempts are counted by the visitor's address, and in production that is what the proxy says, not the proxy's own.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("QUARTIERWERK_PROXIES", "1")) if PRODUCTION else 0
@@ -163,7 +171,19 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # browsers hold a machine's own address for safe without a certificate
 MFA_TOTP_ISSUER = "Quartierwerk"
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": DATA / "outbox"}}}
+# Whatever Django's mail is asked to send goes into the outbox; only the worker speaks to a mail server, if one is named.
+MAILERS: dict[str, dict[str, object]] = {"default": {"BACKEND": "quartierwerk.foundation.mail.outbox.OutboxBackend"}}
+if os.environ.get("QUARTIERWERK_MAIL_SERVER"):
+    MAILERS["smtp"] = mail_server.mailer(os.environ["QUARTIERWERK_MAIL_SERVER"])
+    if not os.environ.get("QUARTIERWERK_MAIL_FROM"):
+        raise ImproperlyConfigured("QUARTIERWERK_MAIL_SERVER needs QUARTIERWERK_MAIL_FROM: the address letters come from.")
+MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("QUARTIERWERK_MAIL_FROM") or "Quartierwerk <quartierwerk@localhost>"
+MAIL_BOUNCES = os.environ.get("QUARTIERWERK_MAIL_BOUNCES") or parseaddr(MAIL_FROM)[1]
+MAIL_DOMAIN = parseaddr(MAIL_FROM)[1].rpartition("@")[2]
+SITE_ADDRESS = (
+    os.environ.get("QUARTIERWERK_ADDRESS")
+    or (f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+).rstrip("/")
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]

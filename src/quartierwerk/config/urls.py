@@ -38,6 +38,7 @@ urlpatterns = [
     path("werkbank/", include("quartierwerk.workspace.urls")),
     path("werkbank/standorte/", include("quartierwerk.places.urls")),
     path("werkbank/standorte/", include("quartierwerk.concepts.urls")),
+    path("", include("quartierwerk.foundation.mail.urls")),
     path("", include("quartierwerk.foundation.people.urls")),
     path("konto/mfa/", include(mfa_urls)),
     path("konto/geraete/", include(device_urls)),

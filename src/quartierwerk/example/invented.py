@@ -19,7 +19,7 @@ from quartierwerk.concepts.imports import plan_import
 from quartierwerk.concepts.imports.columns import Lists
 from quartierwerk.concepts.models import ActionConcept, ConceptRevision, ResolutionStep
 from quartierwerk.concepts.queries.importing import existing_of, words_of
-from quartierwerk.example import sign_ins
+from quartierwerk.example import invented_letters, sign_ins
 from quartierwerk.foundation.people import queries as people
 from quartierwerk.foundation.people.actions import mandates, organisations, persons
 from quartierwerk.foundation.people.actions.mandates import Grant
@@ -47,7 +47,7 @@ FILES = Path(__file__).parent / "musterstadt"
 _SCOPES_TO_COME = frozenset({ScopeKind.BODY, ScopeKind.CALL})
 
 
-STEPS = 5
+STEPS = 6
 
 
 def load(now: datetime) -> Iterator[str]:
@@ -66,6 +66,7 @@ def load(now: datetime) -> Iterator[str]:
     deep = next(entry for entry in facts["sites"] if entry.get("deep"))
     concept = _concept(sites[deep["code"]], deep, now)
     yield concept.title
+    yield f"{invented_letters.load(now)} Briefe"
 
 
 def _json(name: str) -> dict[str, Any]:

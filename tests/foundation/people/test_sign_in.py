@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -251,10 +252,17 @@ def test_code_is_only_offered_after_the_password_was_given_again(client, somebod
     assert client.get("/konto/mfa/totp/activate/").headers["Location"].startswith("/konto/reauthenticate/")
 
 
-def test_forgotten_password_page_asks_for_nothing_and_tells_nothing(client):
-    page = client.get("/konto/password/reset/")
+@pytest.mark.parametrize("password", [PASSWORD, "not-the-password"])
+def test_sign_in_takes_the_same_work_for_an_address_nobody_has(client, somebody, monkeypatch, password):
+    hashed = []
+    scrypt = ScryptPasswordHasher.encode
+    monkeypatch.setattr(ScryptPasswordHasher, "encode", lambda *given, **more: hashed.append(1) or scrypt(*given, **more))
 
-    assert (page.status_code, client.post("/konto/password/reset/", {"email": "a@test.invalid"}).status_code) == (200, 405)
+    sign_in(client, somebody, password)
+    known = len(hashed)
+    Client().post(LOGIN, {"login": "nobody@test.invalid", "password": password})
+
+    assert (known, len(hashed)) == (1, 2)
 
 
 @pytest.mark.parametrize("mailed", ["", None])

@@ -17,7 +17,7 @@ from quartierwerk.concepts.models import ActionConcept, ConceptRevision, Goal, M
 from quartierwerk.concepts.phrases import goal_anchor
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots import registry
-from quartierwerk.foundation.slots.values import DeskItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
+from quartierwerk.foundation.slots.values import DeskItem, DigestItem, Knot, KnotState, KnotValue, Subject, SubjectCard, Tab, Thread
 from quartierwerk.foundation.statements import AnyOf, kept
 from quartierwerk.foundation.ui import figures
 from quartierwerk.foundation.ui.content import german
@@ -234,17 +234,48 @@ def desk_items(actor: Actor) -> Sequence[DeskItem]:
     waiting = []
     if actor.holds_somewhere(policy.EDIT):
         for concept in queries.unbalanced_concepts(actor):
-            title = ngettext("%(n)s Maßnahme ohne volle Finanzierung", "%(n)s Maßnahmen ohne volle Finanzierung", concept.unbalanced) % {
-                "n": concept.unbalanced
-            }
-            waiting.append(DeskItem(title, reverse("concepts:problems", args=(concept.site.code,)), concept.title, urgent=True))
+            title, address = _unbalanced(concept.unbalanced), reverse("concepts:problems", args=(concept.site.code,))
+            waiting.append(DeskItem(title, address, concept.title, urgent=True))
     if actor.holds_somewhere(policy.RECOGNISE):
         for revision in queries.unrecognised_revisions(actor, on=timezone.localdate()):
-            title = _("Fassung %(n)s wartet auf die Anerkennung") % {"n": revision.number}
-            waiting.append(
-                DeskItem(title, reverse("concepts:revision", args=(revision.concept.site.code, revision.number)), revision.title)
-            )
+            address = reverse("concepts:revision", args=(revision.concept.site.code, revision.number))
+            waiting.append(DeskItem(_unrecognised(revision.number), address, revision.title))
     return waiting
+
+
+def digest_items(actors: Sequence[Actor], on: date) -> Mapping[int, Sequence[DigestItem]]:
+    """Return what the letter of the day tells these people: what stands on their desks of this room."""
+    found = {actor.person_id: _told(actor, on) for actor in actors if actor.person_id is not None}
+    return {number: items for number, items in found.items() if items}
+
+
+def _told(actor: Actor, on: date) -> Sequence[DigestItem]:
+    told = []
+    if actor.holds_somewhere(policy.EDIT):
+        for concept in queries.unbalanced_concepts(actor):
+            code = concept.site.code
+            address = reverse("concepts:problems", args=(code,))
+            told.append(
+                DigestItem(Subject("concept", code), _("Handlungskonzept"), _unbalanced(concept.unbalanced), address, concept.title)
+            )
+    if actor.holds_somewhere(policy.RECOGNISE):
+        for revision in queries.unrecognised_revisions(actor, on=on):
+            code = revision.concept.site.code
+            address = reverse("concepts:revision", args=(code, revision.number))
+            told.append(
+                DigestItem(
+                    Subject("site", code), _("Handlungskonzept"), _unrecognised(revision.number), address, revision.title, is_duty=True
+                )
+            )
+    return told
+
+
+def _unbalanced(number: int) -> str:
+    return ngettext("%(n)s Maßnahme ohne volle Finanzierung", "%(n)s Maßnahmen ohne volle Finanzierung", number) % {"n": number}
+
+
+def _unrecognised(number: int) -> str:
+    return _("Fassung %(n)s wartet auf die Anerkennung") % {"n": number}
 
 
 def scopes_of_concepts(codes: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:

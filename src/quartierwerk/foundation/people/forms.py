@@ -272,6 +272,22 @@ class ResponsibilityForm(_Dated):
     field_order = ("task", "begins_on", "ends_on", "source")
 
 
+class ForgottenForm(forms.Form):
+    """The address somebody signs in with."""
+
+    email = forms.EmailField(label=_("E-Mail"), widget=forms.EmailInput({"autocomplete": "username"}))
+
+
+class LinkForm(ReasonForm):
+    """Why a link is made, and which way it goes."""
+
+    by_mail = forms.ChoiceField(
+        label=_("Wie kommt der Link zur Person?"),
+        choices=[("mail", _("mit einem Brief an die hinterlegte Adresse")), ("hand", _("ich gebe ihn selbst weiter"))],
+        initial="mail",
+    )
+
+
 class FirstAccountForm(forms.Form):
     """Name, address and password of the first person."""
 

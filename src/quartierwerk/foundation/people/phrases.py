@@ -58,7 +58,8 @@ def scope_label(scope: Scope, cards: Mapping[Scope, SubjectCard] | None = None) 
     return card.title if card else f"{SCOPE_KINDS[scope.kind]} {scope.code}"
 
 
-def _scope_text(stored: str) -> str:
+def scope_text(stored: str) -> str:
+    """Return what the trail calls a scope, kind and code spelled out; a title stays as it is."""
     kind, _slash, code = stored.partition("/")
     return scope_label(Scope(ScopeKind(kind), code)) if kind in set(ScopeKind) else stored
 
@@ -104,13 +105,17 @@ def sentence(problem: DomainError) -> str:
     """Return the German sentence for a refusal of this room."""
     if isinstance(problem, NotPermittedError):
         return str(_PERMITTED.get(problem.reason, _("Das ist hier nicht erlaubt.")))
-    return _SENTENCES[type(problem)](problem)
+    # A letter that a deed of this room causes may be refused by whoever takes letters.
+    said = _SENTENCES.get(type(problem))
+    return said(problem) if said else _("An diese E-Mail-Adresse kann kein Brief gehen. Bitte prüfen Sie sie.")
 
 
 _DEEDS = {
     "people:person:record": gettext_lazy("hat {name} als Person erfasst"),
     "people:person:set_address": gettext_lazy("hat die Anmelde-Adresse geändert"),
     "people:person:issue_link": gettext_lazy("hat einen Zugangslink erstellt"),
+    "people:person:send_link": gettext_lazy("hat einen Zugangslink an die Adresse der Person geschickt"),
+    "people:person:send_asked_link": gettext_lazy("hat einen Zugangslink verschickt, um den jemand gebeten hat"),
     "people:person:deactivate": gettext_lazy("hat den Zugang gesperrt"),
     "people:person:reactivate": gettext_lazy("hat den Zugang wieder geöffnet"),
     "people:mandate:invite": gettext_lazy("hat {person} eingeladen: {role}, {scope_name}"),
@@ -158,7 +163,7 @@ def register_with_the_trail() -> None:
             "code": gettext_lazy("Kennung"),
         }
     )
-    audit_phrases.spell_out({"role": role_label, "scope": _scope_text, "scope_name": _scope_text, "scope_kind": _kind_text})
+    audit_phrases.spell_out({"role": role_label, "scope": scope_text, "scope_name": scope_text, "scope_kind": _kind_text})
 
 
 def _kind_text(kind: str) -> str:

@@ -16,6 +16,7 @@ from quartierwerk.foundation.slots.values import Subject, SubjectCard
 from quartierwerk.foundation.statements import kept
 
 LINK_DEED = "people:person:issue_link"
+SENT_LINK_DEED = "people:person:send_link"
 
 
 def in_force(on: date) -> Q:
@@ -206,8 +207,15 @@ def deputised_by(person: Person, on: date) -> QuerySet[Mandate]:
 def links_made_for(actor: Actor, *, since: datetime) -> QuerySet[TrailEntry]:
     """Return the trail's entries on access links that others made for the actor although the actor had a password, newest first."""
     code = Person.objects.filter(pk=actor.person_id or 0).values("code")
-    made = TrailEntry.objects.filter(deed=LINK_DEED, subject_kind="person", subject_code=Subquery(code[:1]), at__gte=since)
+    made = TrailEntry.objects.filter(
+        deed__in=(LINK_DEED, SENT_LINK_DEED), subject_kind="person", subject_code=Subquery(code[:1]), at__gte=since
+    )
     return made.filter(facts__had_password=True).order_by("-number")
+
+
+def who_may_ask_for_a_link(address: str) -> Person | None:
+    """Return the person with this address whose access is open, whether they have a password yet or not."""
+    return Person.objects.filter(email__iexact=address.strip(), is_active=True).first()
 
 
 def example_mandates(on: date) -> QuerySet[Mandate]:

@@ -5,6 +5,7 @@ says what is still missing where.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from quartierwerk.foundation.slots import values
@@ -53,6 +54,8 @@ type ScopeProvider = Callable[[Sequence[str]], Mapping[str, frozenset[tuple[str,
 type ScopeChoiceProvider = Callable[[Any], Sequence[values.SubjectCard]]
 type AddressProvider = Callable[[values.Subject], str]
 type HandoverProvider = Callable[[int, int], int]
+type DigestProvider = Callable[[Sequence[Any], date], Mapping[int, Sequence[values.DigestItem]]]
+type LetterTaker = Callable[[values.LetterTo, Any], None]
 type CheckProvider = Callable[[values.Subject, Any], Sequence[values.Problem]]
 
 subjects: Slot[SubjectProvider] = Slot()  # registered by kind: "site", "measure", …
@@ -69,6 +72,8 @@ scope_choices: Slot[ScopeChoiceProvider] = Slot()  # what a mandate may be bound
 
 handovers: Slot[HandoverProvider] = Slot()  # moves the open work of one person to another, says how many things; inside the deed
 
+digest_items: Slot[DigestProvider] = Slot()  # what waits for these actors on that day, by person; asked once for all
+outbox: Slot[LetterTaker] = Slot()  # takes the letters of rooms below mail, within the deed that causes them
 addresses: Slot[AddressProvider] = Slot()  # by page: "history", "public"; nothing for a subject without such a page
 
 
@@ -97,3 +102,9 @@ def address_of(page: str, subject: values.Subject) -> str:
     """Return where a higher room shows the subject on this kind of page, or nothing where none does."""
     provider = addresses.get(page)
     return provider(subject) if provider else ""
+
+
+def post(letter: values.LetterTo, actor: Actor) -> None:
+    """Hand a letter to whoever takes letters; where nobody does, nothing is written to anybody."""
+    for take in outbox:
+        take(letter, actor)

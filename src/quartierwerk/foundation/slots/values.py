@@ -82,6 +82,43 @@ class DeskItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestItem:
+    """Something a person is told in the letter of the day; a duty is told to those, too, who want no reminders.
+
+    The letter names it only to readers who may know of its subject on that day.
+    """
+
+    subject: Subject
+    group: str
+    title: str
+    address: str
+    note: str = ""
+    due_on: date | None = None
+    is_duty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """What a letter says: blank lines part paragraphs, lines that begin with a dash make a list."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTo:
+    """A letter a lower room wants written to a person; ``words`` is asked in the language they read.
+
+    ``kind`` is a code of ``mail``. ``address`` says another address than the person's own, for example the old one.
+    """
+
+    kind: str
+    person_id: int
+    words: Callable[[], LetterWords]
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NavigationLink:
     """One link of the staff navigation."""
 

@@ -286,7 +286,7 @@ def test_link_is_shown_once_and_never_kept(signed_in_as):
     somebody = person("operator")
     address = f"/werkbank/personen/{somebody.code}/zugang/"
 
-    asked = client.post(address, {"reason": "Neu im Betrieb"})
+    asked = client.post(address, {"reason": "Neu im Betrieb", "by_mail": "hand"})
     again = client.get(address)
 
     assert "http://testserver/konto/password/reset/key/" in asked.content.decode()
@@ -300,7 +300,7 @@ def test_whoever_has_a_password_learns_of_a_link_on_their_desk_whoever_used_it(s
     address = f"/werkbank/personen/{owner.code}/zugang/"
 
     assert "sieht 30 Tage lang auf ihrem Schreibtisch" in words(client.get(address))
-    client.post(address, {"reason": "Passwort vergessen"})
+    client.post(address, {"reason": "Passwort vergessen", "by_mail": "hand"})
     for _ in range(2):  # once for whoever used the link, once for the owner
         client.force_login(owner)
         desk = words(client.get("/werkbank/"))

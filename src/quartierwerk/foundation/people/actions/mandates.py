@@ -1,16 +1,18 @@
 """Deeds on mandates: invite somebody, give, end."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.people import policy, queries
-from quartierwerk.foundation.people.actions.persons import lock_managers, new_person, subject_of
+from quartierwerk.foundation.people.actions.persons import ACCOUNT, lock_managers, new_person, post_link, subject_of
 from quartierwerk.foundation.people.core import mandates as rules
 from quartierwerk.foundation.people.core.actor import SYSTEM, Actor, Scope
 from quartierwerk.foundation.people.core.roles import Role
 from quartierwerk.foundation.people.models import Mandate, Organisation, Person
+from quartierwerk.foundation.slots import registry
+from quartierwerk.foundation.slots.values import LetterTo, LetterWords
 from quartierwerk.kernel.period import Period
 
 
@@ -25,10 +27,11 @@ class Grant:
 
 
 @deed("people:mandate:invite")
-def invite(*, name: str, email: str, grant: Grant, actor: Actor) -> Person:
+def invite(*, name: str, email: str, grant: Grant, write: Callable[[str, str], LetterWords] | None = None, actor: Actor) -> Person:
     """Give a mandate to whoever has this address; a person nobody knows yet is recorded first.
 
-    A known person keeps name and address as they are.
+    A known person keeps name and address as they are. With ``write`` a letter tells them, with a link where they have no
+    password yet; whoever invites learns from nothing which of the two it was.
 
     Raises:
         NotPermittedError, ScopeDoesNotFitRoleError, UnknownScopeError, MandateOverlapsError: as :func:`give`.
@@ -37,8 +40,18 @@ def invite(*, name: str, email: str, grant: Grant, actor: Actor) -> Person:
     _check(grant, person_id=known.pk if known else None, actor=actor)
     person = known or new_person(name=name, email=email)
     _save(person, grant)
-    record(subject_of(person), facts=_facts(grant) | {"person": person.name})
+    facts = _facts(grant) | {"person": person.name}
+    record(subject_of(person), facts=facts)
+    if write and person.is_active:
+        _post(person, write, str(facts["scope_name"]), actor)
     return person
+
+
+def _post(person: Person, write: Callable[[str, str], LetterWords], scope_name: str, actor: Actor) -> None:
+    if person.has_usable_password():
+        registry.post(LetterTo(ACCOUNT, person.pk, lambda: write("", scope_name)), actor)
+    else:
+        post_link(person, lambda link: write(link, scope_name), actor)
 
 
 @deed("people:mandate:give")

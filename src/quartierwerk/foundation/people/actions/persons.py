@@ -1,10 +1,12 @@
 """Deeds on persons: record, correct the sign-in address, deactivate, reactivate."""
 
+from collections.abc import Callable
 from datetime import date
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
@@ -14,9 +16,11 @@ from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.people.core.mandates import LastManagerError
 from quartierwerk.foundation.people.core.refusals import AddressTakenError, NothingToDoError
 from quartierwerk.foundation.people.models import Person
-from quartierwerk.foundation.slots.values import Subject
+from quartierwerk.foundation.slots import registry
+from quartierwerk.foundation.slots.values import LetterTo, LetterWords, Subject
 
 _MANAGERS_LOCK = 7_341_002
+WAY_IN, ACCOUNT = "way_in", "account"  # what letters about access are called by whoever takes them
 
 
 def subject_of(person: Person) -> Subject:
@@ -59,8 +63,10 @@ def record_person(*, name: str, email: str = "", phone: str = "", actor: Actor) 
 
 
 @deed("people:person:set_address")
-def set_address(*, person: Person, email: str, reason: str = "", actor: Actor) -> None:
+def set_address(*, person: Person, email: str, reason: str = "", told: Callable[[], LetterWords] | None = None, actor: Actor) -> None:
     """Let the person sign in with another address, or with none; running sessions stay.
+
+    With ``told``, whoever has a password learns of it at the old address.
 
     Raises:
         NotPermittedError: the actor does not manage people.
@@ -69,8 +75,11 @@ def set_address(*, person: Person, email: str, reason: str = "", actor: Actor) -
     policy.may_manage(actor).require()
     if email and Person.objects.filter(email__iexact=email).exclude(pk=person.pk).exists():
         raise AddressTakenError
+    before = person.email
     person.email = email
     person.save(update_fields=["email"])
+    if told and before and before != person.email and person.has_usable_password():
+        registry.post(LetterTo(ACCOUNT, person.pk, told, address=before), actor)
     # A password set by mail leaves the old address with the sign-in library, and it would still open the door.
     EmailAddress.objects.filter(user=person).delete()
     # The trail outlives the person: it says that the address changed, not which address it was.
@@ -78,10 +87,10 @@ def set_address(*, person: Person, email: str, reason: str = "", actor: Actor) -
 
 
 @deed(queries.LINK_DEED)
-def issue_link(*, person: Person, reason: str, actor: Actor) -> str:
+def issue_link(*, person: Person, reason: str, told: Callable[[], LetterWords] | None = None, actor: Actor) -> str:
     """Return the path of a page where the person sets a password, for whoever hands it over; it works once, for three days.
 
-    Somebody who has a password already learns of the link on their desk, from the trail.
+    Somebody who has a password already learns of the link on their desk, from the trail, and with ``told`` by letter.
 
     Raises:
         NotPermittedError: the actor does not manage people.
@@ -92,8 +101,51 @@ def issue_link(*, person: Person, reason: str, actor: Actor) -> str:
         raise NothingToDoError
     # The trail says that a link was made and why, not what it is.
     record(subject_of(person), reason=reason, facts={"had_password": person.has_usable_password()})
+    if told and person.has_usable_password():
+        registry.post(LetterTo(ACCOUNT, person.pk, told), actor)
+    return path_of_link(person)
+
+
+def path_of_link(person: Person) -> str:
+    """Return the path of the page where the person sets a password."""
     key = default_token_generator.make_token(person)
     return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+
+
+def post_link(person: Person, write: Callable[[str], LetterWords], actor: Actor) -> None:
+    """Let a letter with the link wait; nobody but the reader of the mailbox sees it."""
+    link = settings.SITE_ADDRESS + path_of_link(person)
+    registry.post(LetterTo(WAY_IN, person.pk, lambda: write(link)), actor)
+
+
+@deed(queries.SENT_LINK_DEED)
+def send_link(*, person: Person, reason: str, write: Callable[[str], LetterWords], actor: Actor) -> None:
+    """Send the person a link with which they set a password; whoever sends it does not see it.
+
+    Raises:
+        NotPermittedError: the actor does not manage people.
+        NothingToDoError: the person is inactive or has no address.
+    """
+    policy.may_manage(actor).require()
+    if not person.is_active or not person.email:
+        raise NothingToDoError
+    record(subject_of(person), reason=reason, facts={"had_password": person.has_usable_password()})
+    post_link(person, write, actor)
+
+
+@deed("people:person:send_asked_link")
+def send_asked_link(*, person: Person, write: Callable[[str], LetterWords], actor: Actor) -> None:
+    """Send the person the link that somebody has asked for at the sign-in, whoever that was.
+
+    Raises:
+        NotPermittedError: the actor does not manage people.
+        NothingToDoError: the person is inactive or has no address.
+    """
+    policy.may_manage(actor).require()
+    if not person.is_active or not person.email:
+        raise NothingToDoError
+    record(subject_of(person), facts={"had_password": person.has_usable_password()})
+    post_link(person, write, actor)
 
 
 @deed("people:person:deactivate")

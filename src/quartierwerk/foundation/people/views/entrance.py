@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import auth, messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -10,10 +11,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from quartierwerk.foundation.people import first_access as link
-from quartierwerk.foundation.people import forms, phrases
+from quartierwerk.foundation.people import forms, phrases, tasks
 from quartierwerk.foundation.people.access import ActorRequest, public
 from quartierwerk.foundation.people.actions import first_account
 from quartierwerk.foundation.people.core.actor import SYSTEM
@@ -51,10 +52,19 @@ def closed(_request: ActorRequest) -> HttpResponse:
 
 
 @public
-@require_safe
+@require_http_methods(["GET", "POST"])
 def forgotten(request: ActorRequest) -> HttpResponse:
-    """Say who helps somebody without their password; there is no mail yet that could carry a link."""
-    return render(request, "people/forgotten.html")
+    """Let somebody ask for a link; the answer is the same whether the address belongs to an account or not."""
+    form = forms.ForgottenForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "people/forgotten.html", {"form": form})
+    address = form.cleaned_data["email"].lower()
+    if not ratelimit.consume(request, action="reset_password", key=address):
+        form.add_error(None, _("Für diese Adresse oder von diesem Anschluss kamen zu viele Anfragen. Bitte warten Sie eine Stunde."))
+        return render(request, "people/forgotten.html", {"form": form}, status=429)
+    # Who has this address is looked up by the worker: here it would show in the time the answer takes.
+    tasks.send_asked_link.defer(address=address)
+    return redirect("account_reset_password_done")
 
 
 @public

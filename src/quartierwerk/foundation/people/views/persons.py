@@ -3,15 +3,16 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from quartierwerk.foundation.people import forms, phrases, policy, queries
+from quartierwerk.foundation.people import forms, phrases, policy, queries, wording
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.people.actions import mandates as mandate_deeds
 from quartierwerk.foundation.people.actions import persons as person_deeds
@@ -19,6 +20,7 @@ from quartierwerk.foundation.people.core.mandates import GIVEN_BY_AREA_OFFICERS
 from quartierwerk.foundation.people.core.roles import Role
 from quartierwerk.foundation.people.models import Mandate, Person
 from quartierwerk.foundation.people.views.deeds import form_page
+from quartierwerk.kernel.errors import DomainError
 
 ROWS = 50
 
@@ -137,12 +139,18 @@ def invite(request: ActorRequest) -> HttpResponse:
     return form_page(
         request,
         form,
-        do=lambda given: mandate_deeds.invite(name=given["name"], email=given["email"], grant=_grant(given), actor=request.actor),
-        done=_("Das Mandat ist vergeben. Ein Passwort setzt die Person über „Passwort vergessen“."),
+        do=lambda given: mandate_deeds.invite(
+            name=given["name"],
+            email=given["email"],
+            grant=_grant(given),
+            write=wording.invitation(inviter=request.actor.name, role=given["role"]),
+            actor=request.actor,
+        ),
+        done=_("Das Mandat ist vergeben. Ein Brief an diese Adresse sagt, wie es weitergeht."),
         back=reverse("people:persons"),
         title=_("Person einladen"),
         label=_("Einladen"),
-        lead=_("Wer eingeladen wird, kann sich mit dieser Adresse ein Passwort geben und sieht dann, was zur Rolle gehört."),
+        lead=_("Wer noch kein Konto hat, bekommt mit dem Brief einen Link und gibt sich damit ein Passwort."),
     )
 
 
@@ -190,7 +198,9 @@ def set_address(request: ActorRequest, code: str) -> HttpResponse:
     return form_page(
         request,
         forms.AddressForm(request.POST or None, initial={"email": somebody.email}),
-        do=lambda given: person_deeds.set_address(person=somebody, **given, actor=request.actor),
+        do=lambda given: person_deeds.set_address(
+            person=somebody, **given, told=wording.address_changed(changer=request.actor.name), actor=request.actor
+        ),
         done=_("Die Adresse ist geändert."),
         back=reverse("people:person", args=(code,)),
         title=_("Anmelde-Adresse von {name}").format(name=somebody.name),
@@ -206,18 +216,32 @@ def _managed(request: ActorRequest, code: str) -> Person:
 @needs(policy.MANAGE)
 @require_http_methods(["GET", "POST"])
 def issue_link(request: ActorRequest, code: str) -> HttpResponse:
-    """Make the link with which a person sets a password, and show it this once."""
+    """Make the link with which a person sets a password: send it by letter, or show it this once."""
     somebody = _managed(request, code)
     if not somebody.is_active or not somebody.email:
         raise Http404
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.LinkForm(request.POST or None)
     link = ""
     if form.is_valid():
-        path = person_deeds.issue_link(person=somebody, **form.cleaned_data, actor=request.actor)
+        reason, sender = form.cleaned_data["reason"], request.actor.name
+        if form.cleaned_data["by_mail"] == "mail":
+            return _send_link(request, somebody, reason)
+        told = wording.link_made(maker=sender, reason=reason)
+        path = person_deeds.issue_link(person=somebody, reason=reason, told=told, actor=request.actor)
         link = request.build_absolute_uri(path)
     response = render(request, "people/way_in.html", {"form": form, "person": somebody, "link": link})
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _send_link(request: ActorRequest, somebody: Person, reason: str) -> HttpResponse:
+    try:
+        person_deeds.send_link(person=somebody, reason=reason, write=wording.link_from(sender=request.actor.name), actor=request.actor)
+    except DomainError as problem:
+        messages.error(request, phrases.sentence(problem))
+    else:
+        messages.success(request, _("Der Brief mit dem Link liegt im Postausgang."))
+    return redirect("people:person", code=somebody.code)
 
 
 @needs(policy.MANAGE)
