@@ -109,6 +109,16 @@ def test_words_of_people_never_become_markup(subject, text):
     assert reader.attributes <= {"lang", "charset", "name", "content", "style", "href"}
 
 
+@given(st.text(), st.text())
+def test_words_beside_an_address_never_become_markup_either(before, after):
+    letter = from_text(f"<b>{before} https://q.invalid/a <i>{after}", subject="S", language="de")
+
+    reader = Reader(as_html(letter))
+
+    assert not {"b", "i"} & set(reader.elements)
+    assert "https://q.invalid/a" in reader.links
+
+
 @given(st.lists(st.from_regex(r"[a-zäöü][a-zäöü ,.]{0,30}[a-z.]", fullmatch=True), min_size=1))
 def test_plain_words_come_out_of_the_plain_text_as_they_went_in(paragraphs):
     text = "\n\n".join(paragraphs)
