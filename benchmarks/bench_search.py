@@ -95,6 +95,8 @@ def main() -> None:
         readings = Meter().read_all([(f"/suche/?q={quote(query)}", "") for query in QUERIES], times=TIMES, rounds=1)
         print(f"{'query':<45} {'queries':>7} {'site ms':>8} {'db ms':>7} {'CPU ms':>7}   aim {AIM_MS:.0f}")
         for query, reading in zip(QUERIES, readings, strict=True):
+            if isinstance(reading, RuntimeError):
+                raise reading
             late = "  SLOW" if reading.cpu_ms > AIM_MS else ""
             print(f"{query:<45} {reading.queries:>7} {reading.site_ms:>8.1f} {reading.database_ms or 0:>7.1f} {reading.cpu_ms:>7.1f}{late}")
 
