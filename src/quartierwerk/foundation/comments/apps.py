@@ -18,3 +18,4 @@ class CommentsConfig(AppConfig):
         registry.addresses.register("comments", offers.address_of_comments)
         registry.site_tabs.register("comments", offers.site_tabs)
         registry.desk.register("comments", offers.desk_items)
+        registry.digest_items.register("comments", offers.digest_items)

@@ -1,6 +1,6 @@
 """Reading comments; whoever asks has asked the policy about the subject before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -54,5 +54,10 @@ def readers(within: Iterable[Scope], on: date) -> QuerySet[Person]:
 
 def unseen_mentions(actor: Actor) -> QuerySet[Mention]:
     """Return the mentions of the actor that wait, oldest first, with comment and author."""
-    waiting = Mention.objects.filter(person=actor.person_id or 0, is_seen=False, comment__is_withdrawn=False)
+    return unseen_mentions_of([actor.person_id or 0])
+
+
+def unseen_mentions_of(people: Sequence[int]) -> QuerySet[Mention]:
+    """Return the mentions of these people that wait, oldest first, with comment and author."""
+    waiting = Mention.objects.filter(person__in=people, is_seen=False, comment__is_withdrawn=False)
     return waiting.select_related("comment__written_by").order_by("comment__written_at", "pk")
