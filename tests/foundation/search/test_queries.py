@@ -45,6 +45,17 @@ def test_hits_are_narrowed_and_facets_count_what_was_found(park):
     assert find("Spielplatz", ALL, narrowed=Narrowed(place="Anderswo")).total == 0
 
 
+def test_numbers_are_words(shelf, read):
+    shelf.put("1", "Haushalt 2026", "2026 und 2026")
+    shelf.put("2", "Haushalt 2026")
+    shelf.put("3", "Haushalt 2025")
+    read()
+
+    assert titles(find("2026", ALL)) == ["Haushalt 2026", "Haushalt 2026"]
+    assert [hit.code for hit in find("2026", ALL).hits] == ["1", "2"]
+    assert find("9" * 60, ALL).total == 0
+
+
 def test_pages_follow_one_another(shelf, read):
     for number in range(25):
         shelf.put(str(number), f"Park {number:02}")

@@ -14,7 +14,7 @@ def nothing(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("werkbank/", include(([path("", nothing, name="desk")], "workspace"))),
-    path("ansicht/", include(([path("", nothing, name="look_through")], "people"))),
+    path("ansicht/", include(([path("", nothing, name="look_through"), path("vertretung/", nothing, name="absence")], "people"))),
     path("ui/", include("quartierwerk.foundation.ui.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("konto/mfa/", include(mfa_urls)),

@@ -65,7 +65,6 @@ def _concept_text(content: ConceptContent) -> str:
 
 def _measure_text(measure: MeasureContent) -> str:
     told = [
-        _text(measure["description"]),
         measure["main_field_label"],
         *measure["other_field_labels"],
         measure["cost_group_label"],
@@ -73,7 +72,7 @@ def _measure_text(measure: MeasureContent) -> str:
         *(party["name"] for party in measure["parties"]),
         *(indicator["name"] for indicator in measure["indicators"]),
     ]
-    return "\n".join(filter(None, told))
+    return f"{_text(measure['description'])}\n{' · '.join(filter(None, told))}"
 
 
 def _text(value: Any) -> str:

@@ -1,13 +1,12 @@
 """Finding texts an actor may know of; hits, counts, facets and suggestions look at nothing else."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
-from django.db.models import BooleanField, Exists, ExpressionWrapper, FloatField, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from quartierwerk.foundation.search.core.analysis import LONGEST_WORD, Asked, ask, parts, stem, words
@@ -74,6 +73,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     number: int
+    subject: tuple[str, str]
     source: str
     place: str
     year: int | None
@@ -102,7 +102,7 @@ def find(text: str, actor: Any, *, narrowed: Narrowed = Narrowed(), page: int = 
         known = {candidate.number for candidate in found}
         found += [each for each in _holding(seen, _some_words(texts.containing), asked) if each.number not in known]
     ranked = _ranked(found, asked, texts)
-    kept = [each for each in ranked if _fits(each, narrowed)]
+    kept = _once(each for each in ranked if _fits(each, narrowed))
     shown = [each.number for each in kept[(page - 1) * per_page : page * per_page]]
     return Answer(
         total=len(kept),
@@ -159,12 +159,20 @@ def _raw(condition: str) -> SearchQuery:
 
 def _read(texts: QuerySet[IndexedText], asked: Asked) -> list[_Candidate]:
     stems = list(asked.weights)
-    counts = {f"count_{at}": Cast(KeyTextTransform(each, "counts"), FloatField()) for at, each in enumerate(stems)}
-    rows = texts.annotate(**counts).values_list("pk", "source", "place", "year", "length", *counts)[:MOST_CANDIDATES]
+    counts = {f"count_{at}": _count(each) for at, each in enumerate(stems)}
+    rows = texts.annotate(**counts).values_list("pk", "kind", "code", "source", "place", "year", "length", *counts)[:MOST_CANDIDATES]
     return [
-        _Candidate(number, source, place, year, length, {each: count for each, count in zip(stems, found, strict=True) if count})
-        for number, source, place, year, length, *found in rows
+        _Candidate(
+            number, (kind, code), source, place, year, length, {each: count for each, count in zip(stems, found, strict=True) if count}
+        )
+        for number, kind, code, source, place, year, length, *found in rows
     ]
+
+
+def _count(stem: str) -> Cast:
+    """Return how often the stem counts in a text; written as text, for a key of digits would be taken for a place in a list."""
+    held: Func = Func(F("counts"), Value(stem, output_field=TextField()), arg_joiner=" ->> ", template="(%(expressions)s::text)")
+    return Cast(held, FloatField())
 
 
 def _ranked(found: list[_Candidate], asked: Asked, texts: Texts) -> list[_Candidate]:
@@ -195,6 +203,14 @@ def _texts(asked: Asked) -> Texts:
 def _fits(each: _Candidate, narrowed: Narrowed) -> bool:
     wanted = ((narrowed.source, each.source), (narrowed.place, each.place), (narrowed.year, each.year))
     return all(not asked or asked == held for asked, held in wanted)
+
+
+def _once(found: Iterable[_Candidate]) -> list[_Candidate]:
+    """Return each thing once, by its best text: a measure stands in the working copy and in the revision in force."""
+    best: dict[tuple[str, str], _Candidate] = {}
+    for each in found:
+        best.setdefault(each.subject, each)
+    return list(best.values())
 
 
 def _facets(values: Sequence[str], *, label: Any = str) -> tuple[Facet, ...]:
