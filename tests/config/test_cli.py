@@ -117,6 +117,7 @@ def test_a_wrong_call_is_said_in_both_languages(arguments, german, english, monk
         assert sentence in capsys.readouterr().err
 
 
+@pytest.mark.django_db
 def test_a_database_that_does_not_answer_is_refused_with_a_sentence(monkeypatch, capsys):
     from django.core import management
     from django.db import OperationalError
@@ -127,6 +128,7 @@ def test_a_database_that_does_not_answer_is_refused_with_a_sentence(monkeypatch,
     assert capsys.readouterr().err == "Die Datenbank antwortet nicht: connection refused\n"
 
 
+@pytest.mark.django_db
 def test_commands_of_django_speak_the_language_asked_for(monkeypatch):
     from django.core import management
     from django.utils import translation
@@ -170,3 +172,41 @@ def test_measuring_needs_a_checkout_and_says_so(monkeypatch, tmp_path, capsys):
 
     assert run(monkeypatch, "--language", "de", "bench") == 1
     assert f"Unter {tmp_path} liegt kein Ordner „benchmarks“." in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda applied: applied.clear(), "Die Datenbank ist leer."),
+        (lambda applied: applied.pop(("audit", "0001_initial")), "auf einem älteren Stand"),
+        (lambda applied: applied.update({("audit", "0999_tomorrow"): None}), "von einer neueren Fassung"),
+    ],
+)
+def test_tables_of_another_state_are_refused_with_a_sentence(change, sentence, monkeypatch, capsys):
+    from django.core import management
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = MigrationRecorder.applied_migrations
+
+    def changed(recorder):
+        found = applied(recorder)
+        change(found)
+        return found
+
+    monkeypatch.setattr(management, "execute_from_command_line", fails_with(AssertionError("reached")))
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", changed)
+
+    assert run(monkeypatch, "--language", "de", "verify") == 1
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+def test_nothing_starts_on_an_interrupted_restore(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(cli, "DATA", tmp_path)
+    (tmp_path / "restore-in-progress.json").write_text('{"backup": "x", "file": "/sicherung"}')
+
+    for arguments in (("verify",), ("serve",), ("migrate",), ("backup", str(tmp_path / "b"))):
+        assert run(monkeypatch, "--language", "de", *arguments) == 1
+        assert "Wiederholen Sie sie: quartierwerk restore /sicherung" in capsys.readouterr().err

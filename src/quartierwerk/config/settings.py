@@ -10,6 +10,9 @@ QUARTIERWERK_ADDRESS    where people find the site, for links in letters: https:
 QUARTIERWERK_MAIL_SERVER where letters leave: smtps://name:password@host (or smtp:// with STARTTLS); without it they stay here
 QUARTIERWERK_MAIL_FROM  who writes: Quartierwerk <post@stadt.example>; needed with a mail server
 QUARTIERWERK_MAIL_BOUNCES where letters come back to, if not to the writer's address
+QUARTIERWERK_LOG        json writes the log as one JSON object a line, plain as text (default: json in production)
+QUARTIERWERK_METRICS_TOKEN what a monitoring must know to read /metriken/; without it only the operator may
+QUARTIERWERK_PAPERS_MB  how much room kept PDFs may take (default: 2048)
 QUARTIERWERK_EXAMPLE    1 shows the example programme's role bar; refused in production
 """
 
@@ -22,12 +25,15 @@ from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
 
 from quartierwerk.config import mail_server, secret_files
+from quartierwerk.config.keeping.folder import MARK
 from quartierwerk.config.paths import DATA, PACKAGE
 
 PRODUCTION = os.environ.get("QUARTIERWERK_PRODUCTION") == "1"
 EXAMPLE_PROGRAMME = os.environ.get("QUARTIERWERK_EXAMPLE") == "1"
 if PRODUCTION and EXAMPLE_PROGRAMME:
     raise ImproperlyConfigured("QUARTIERWERK_EXAMPLE lets visitors change roles; it cannot be combined with production.")
+if (DATA / MARK).exists() and os.environ.get("QUARTIERWERK_RESTORING") != "1":
+    raise ImproperlyConfigured(f"A restore into {DATA} was interrupted. Run it again: quartierwerk restore FILE")
 
 DEBUG = False
 SECRET_KEY = os.environ.get("QUARTIERWERK_SECRET_KEY") or secret_files.read_or_create(DATA, "django.key")
@@ -53,6 +59,7 @@ INSTALLED_APPS = [
     "quartierwerk.foundation.rulebook",
     "quartierwerk.foundation.audit",
     "quartierwerk.foundation.people",
+    "quartierwerk.foundation.keeping",
     "quartierwerk.config",
     "pgtrigger",
     "pghistory",
@@ -71,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "quartierwerk.foundation.keeping.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -228,13 +236,24 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
+# Asked from beside the machine, where no proxy has put HTTPS in front.
+SECURE_REDIRECT_EXEMPT = [r"^(gesundheit|bereit|metriken)/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 
+METRICS_TOKEN = os.environ.get("QUARTIERWERK_METRICS_TOKEN", "")
+PAPERS_LIMIT = int(os.environ.get("QUARTIERWERK_PAPERS_MB", "2048")) * 1_000_000
+
+_LOG = os.environ.get("QUARTIERWERK_LOG") or ("json" if PRODUCTION else "plain")
+if _LOG not in {"json", "plain"}:
+    raise ImproperlyConfigured("QUARTIERWERK_LOG is json or plain.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "quartierwerk.foundation.keeping.logs.JsonFormatter"}, "plain": {}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": _LOG}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A line for every request, where a machine reads them.
+    "loggers": {"quartierwerk.foundation.keeping.middleware": {"level": "INFO" if _LOG == "json" else "WARNING"}},
 }

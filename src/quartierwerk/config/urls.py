@@ -40,6 +40,7 @@ urlpatterns = [
     path("werkbank/standorte/", include("quartierwerk.concepts.urls")),
     path("", include("quartierwerk.foundation.mail.urls")),
     path("", include("quartierwerk.foundation.people.urls")),
+    path("", include("quartierwerk.foundation.keeping.urls")),
     path("konto/mfa/", include(mfa_urls)),
     path("konto/geraete/", include(device_urls)),
     path("konto/", include(account_urls)),

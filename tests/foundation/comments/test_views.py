@@ -72,7 +72,7 @@ def test_a_site_and_a_measure_lead_to_their_comments(officer_client, concept):
 @pytest.mark.parametrize(
     ("role", "kind", "code", "status"),
     [
-        ("neighbourhood_manager", "site", "anderswo", 404),
+        ("neighbourhood_manager", "site", "anderswo", 403),
         ("resident", "site", SITE, 403),
         ("programme_ministry", "programme", "soziale-stadt", 200),
         ("auditor", "programme", "soziale-stadt", 200),
@@ -108,3 +108,10 @@ def more(begin, number):
 
 def test_the_page_asks_as_often_for_twenty_comments_as_for_two(officer_client):
     assert_same_queries(officer_client, HERE, few=lambda: more(0, 2), many=lambda: more(2, 18))
+
+
+def test_what_is_not_there_is_not_found(signed_in_as, concept):
+    client = signed_in_as("programme_ministry")
+
+    assert client.get("/werkbank/kommentare/site/nirgends/").status_code == 404
+    assert client.get("/werkbank/kommentare/unsinn/x/").status_code == 404

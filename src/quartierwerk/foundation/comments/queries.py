@@ -10,9 +10,7 @@ from quartierwerk.foundation.comments.models import Comment, Mention
 from quartierwerk.foundation.people.core.actor import PROGRAMME, Actor, Scope
 from quartierwerk.foundation.people.models import Mandate, Person
 from quartierwerk.foundation.people.queries import in_force, scopes_of_subjects
-from quartierwerk.foundation.slots import registry
-from quartierwerk.foundation.slots.values import Subject, SubjectCard
-from quartierwerk.foundation.statements import kept
+from quartierwerk.foundation.slots.values import Subject
 
 
 def scopes_of(subject: Subject) -> frozenset[Scope]:
@@ -20,27 +18,10 @@ def scopes_of(subject: Subject) -> frozenset[Scope]:
     return scopes_of_subjects([(subject.kind, subject.code)])[subject]
 
 
-def card_for_talk(subject: Subject, actor: Actor) -> SubjectCard | None:
-    """Return the card of a subject whose comments the actor may read, or none."""
-    if not policy.may_talk(actor, scopes_of(subject)):
-        return None
-    return registry.describe([subject], actor).get(subject)
-
-
 def comments_on(subject: Subject) -> QuerySet[Comment]:
     """Return the comments on the subject with their authors, newest first."""
     found = Comment.objects.filter(subject_kind=subject.kind, subject_code=subject.code)
     return found.select_related("written_by").order_by("-written_at", "-pk")
-
-
-@kept
-def _number(*, kind: str, code: str) -> QuerySet[Comment]:
-    return Comment.objects.filter(subject_kind=kind, subject_code=code, is_withdrawn=False)
-
-
-def number_of_comments(subject: Subject) -> int:
-    """Return how many comments on the subject stand."""
-    return _number(kind=subject.kind, code=subject.code).count()
 
 
 def readers(within: Iterable[Scope], on: date) -> QuerySet[Person]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quartierwerk.foundation.comments import actions, forms, offers, phrases, policy, queries
 from quartierwerk.foundation.comments.models import Comment, Mention
 from quartierwerk.foundation.people.access import ActorRequest, needs
+from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import Subject, SubjectCard
 from quartierwerk.kernel.errors import DomainError
 
@@ -18,9 +19,11 @@ ROWS = 50
 
 
 def _card(request: ActorRequest, subject: Subject) -> SubjectCard:
-    card = queries.card_for_talk(subject, request.actor)
+    """Return the subject's card; what the actor may not know of is not found, what they may not talk about is refused."""
+    card = registry.describe([subject], request.actor).get(subject)
     if card is None:
         raise Http404
+    policy.may_talk(request.actor, queries.scopes_of(subject)).require()
     return card
 
 

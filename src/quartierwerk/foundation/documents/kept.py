@@ -1,10 +1,15 @@
-"""Documents that never change are set once and kept; the same input finds the kept file."""
+"""Documents that never change are set once and kept; the same input finds the kept file.
 
+A kept paper carries the hash of its bytes in its name and is handed out only while they fit. Papers can always be set
+again, so there are only as many as ``PAPERS_LIMIT`` allows: those that nobody asked for the longest time go first.
+"""
+
+import contextlib
 import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import version
@@ -35,15 +40,61 @@ def typeset_once(template: Path, content: Mapping[str, object], *, dated: dateti
     Raises:
         TypesettingError: as ``typeset``.
     """
-    path = _place(template, content, dated)
-    if path.exists():
-        return path.read_bytes()
+    place = _place(template, content, dated)
+    if (found := _find(place)) is not None:
+        return found
     drawn = pictures()
     pdf = typeset(template, content, dated=dated, pictures=_at_hand(drawn))
     if None in drawn.values():
         return pdf
-    _keep(path, pdf)
+    _keep(place.with_name(f"{place.name}-{hashlib.sha256(pdf).hexdigest()}.pdf"), pdf)
+    for more in sorted(place.parent.glob(f"{place.name}-*.pdf"))[1:]:  # two who printed at once agree on one
+        more.unlink(missing_ok=True)
+    make_room(settings.PAPERS_LIMIT)
     return pdf
+
+
+def _find(place: Path) -> bytes | None:
+    """Return the paper kept at this place, or nothing where there is none that is still whole; a damaged one goes."""
+    for path in place.parent.glob(f"{place.name}-*.pdf"):
+        with contextlib.suppress(FileNotFoundError):
+            pdf = path.read_bytes()
+            if hashlib.sha256(pdf).hexdigest() == path.stem.rpartition("-")[2]:
+                os.utime(path)
+                return pdf
+            path.unlink()
+    return None
+
+
+def size() -> int:
+    """Return how many bytes all kept papers take up."""
+    return sum(size for _used_at, size, _path in _papers())
+
+
+def make_room(limit: int) -> None:
+    """Let go of papers nobody asked for the longest time, until nine tenths of the limit are kept; below the limit all stay."""
+    papers = sorted(_papers())
+    kept = sum(size for _used_at, size, _path in papers)
+    if kept <= limit:
+        return
+    for _used_at, size, path in papers:
+        if kept <= limit * 9 // 10:
+            return
+        path.unlink(missing_ok=True)
+        kept -= size
+
+
+def _papers() -> Iterator[tuple[float, int, Path]]:
+    """Yield each kept paper with the moment of its last use and its size; one that goes meanwhile is left out."""
+    for path in _folder().glob("*/*.pdf"):
+        with contextlib.suppress(FileNotFoundError):
+            facts = path.stat()
+            yield facts.st_mtime, facts.st_size, path
+
+
+def _folder() -> Path:
+    folder: Path = settings.DATA / "papers"
+    return folder
 
 
 def _keep(path: Path, pdf: bytes) -> None:
@@ -68,8 +119,7 @@ def _place(template: Path, content: Mapping[str, object], dated: datetime) -> Pa
     digest.update(f"{template.name} {dated.isoformat()}".encode())
     digest.update(json.dumps(content, sort_keys=True, ensure_ascii=False, default=str).encode())
     name = digest.hexdigest()
-    papers: Path = settings.DATA / "papers"
-    return papers / name[:2] / f"{name}.pdf"
+    return _folder() / name[:2] / name
 
 
 @lru_cache(maxsize=32)

@@ -1,6 +1,5 @@
 """Resolves once per request who acts."""
 
-import uuid
 from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
@@ -14,7 +13,7 @@ from quartierwerk.foundation.people.models import Person
 
 
 class ActorMiddleware:
-    """Puts ``request.actor`` and ``request.request_id`` in place; the actor is read on first use only.
+    """Puts ``request.actor`` in place; it is read on first use only, and carries the number the request has by then.
 
     What a signed-in person sees is kept nowhere.
     """
@@ -23,11 +22,9 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request, its number in the response head."""
-        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]  # ActorRequest promises it to views
+        """Answer the request."""
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # ActorRequest promises it to views
         response = self.get_response(request)
-        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]  # ActorRequest promises it to views
         # After somebody has signed out, nobody finds their pages in the browser or in a cache on the way.
         if "Cache-Control" not in response and SESSION_KEY in request.session:
             response["Cache-Control"] = "private, no-store"

@@ -21,11 +21,16 @@ class Command(BaseCommand):
     requires_system_checks: tuple[str, ...] = ()
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Print findings to standard output and progress to standard error.
+        """Check the whole record.
 
         Raises:
             SystemExit: with code 3 after at least one finding.
         """
+        if self.count_findings():
+            raise SystemExit(FOUND)
+
+    def count_findings(self) -> int:
+        """Print findings to standard output and progress to standard error; return how many findings there were."""
         self.stderr.style_func = str
         rows = csv.writer(self.stdout, lineterminator="\n")
         rows.writerow(("table", "number", "finding", "thing"))
@@ -34,8 +39,7 @@ class Command(BaseCommand):
             for finding in queries.findings(progress=tell):
                 rows.writerow((finding.table, finding.number, finding.finding.value, finding.thing))
                 found += 1
-        if found:
-            raise SystemExit(FOUND)
+        return found
 
     @contextmanager
     def _telling(self) -> Iterator[verifiers.Progress]:

@@ -1,0 +1,57 @@
+"""What keeping shows of itself on other pages, through the slots."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from quartierwerk.foundation.keeping import policy, queries
+from quartierwerk.foundation.slots import registry
+from quartierwerk.foundation.slots.values import DeskItem, NavigationLink, Subject, SubjectCard
+
+
+def register() -> None:
+    """Fill the slots."""
+    registry.navigation.register("keeping", navigation)
+    registry.subjects.register(queries.KIND, cards)
+    registry.desk.register("keeping", desk_items)
+
+
+def navigation(actor: Any) -> Sequence[NavigationLink]:
+    """Return the link to the page of whoever runs the programme."""
+    if not actor.holds_somewhere(policy.OPERATE):
+        return []
+    return [NavigationLink(_("Betrieb"), reverse("keeping:operations"), _("Grundlagen"), 330)]
+
+
+def cards(codes: Sequence[str], actor: Any) -> Mapping[str, SubjectCard]:
+    """Return what the trail's entries of keeping are about, for whoever runs the programme."""
+    if not actor.holds_somewhere(policy.OPERATE):
+        return {}
+    titles = {
+        "backup": _("Sicherung"),
+        "restore": _("Wiederherstellung"),
+        "check": _("Prüfung der Aufzeichnung"),
+        "jobs": _("Hintergrundarbeit"),
+    }
+    address = reverse("keeping:operations")
+    return {code: SubjectCard(Subject(queries.KIND, code), _("Betrieb"), titles[code], address) for code in codes if code in titles}
+
+
+def desk_items(actor: Any) -> Sequence[DeskItem]:
+    """Return that background work failed, or that a check found something, for whoever runs the programme."""
+    if not actor.holds_somewhere(policy.OPERATE):
+        return []
+    address, troubled, findings = reverse("keeping:operations"), queries.number_troubled(), queries.last_findings()
+    items = []
+    if troubled:
+        items.append(
+            DeskItem(
+                _("Hintergrundarbeit ist gescheitert"), address, _("Sehen Sie nach, was war, und lassen Sie sie wiederholen."), urgent=True
+            )
+        )
+    if findings:
+        note = _("„quartierwerk verify“ nennt jeden Fund.")
+        items.append(DeskItem(_("Die letzte Prüfung hat etwas gefunden"), address, note, urgent=True))
+    return items

@@ -1,0 +1,1 @@
+"""Pages for machines that watch, and for the person who runs the programme."""
