@@ -60,4 +60,5 @@ PAGES = {
     "bounces": (OPERATOR, "/werkbank/post/ruecklaeufer/"),
     "forgotten password": (PUBLIC, "/konto/password/reset/"),
     "people of the operator": (OPERATOR, "/werkbank/personen/"),
+    "operations": (OPERATOR, "/werkbank/betrieb/"),
 }

@@ -13,7 +13,9 @@ from tests.architecture.source import listed
 PUBLIC_PAGES = {
     "/",
     "/briefe/abbestellen/<str:token>/",  # whoever has the link in a letter may end such letters
+    "/bereit/",
     "/favicon.ico",
+    "/gesundheit/",
     "/regelwerk/",
     "/regelwerk/fassungen/<slug:code>/",
     "/regelwerk/listen/<str:name>/",

@@ -54,6 +54,13 @@ MEASURED = {
         "tests/foundation/people/views/test_organisations.py::test_page_asks_as_often_for_twenty_parts_and_people_as_for_two",
     ),
     **dict.fromkeys(
+        ["keeping:operations"],
+        "tests/foundation/keeping/views/test_operations.py::test_page_asks_as_often_for_twenty_jobs_as_for_two",
+    ),
+    **dict.fromkeys(
+        ["keeping:metrics"], "tests/foundation/keeping/views/test_signs.py::test_figures_ask_as_often_for_twenty_queues_as_for_two"
+    ),
+    **dict.fromkeys(
         ["places:sites", "places:map", "places:boundaries"],
         "tests/places/test_pages.py::test_list_asks_as_often_for_twenty_sites_as_for_two",
     ),
@@ -87,20 +94,22 @@ RULES = "reads files only; a test says that the database is asked nothing"
 WAY_IN = "the way in: one account at most"
 SAMPLES = "shows samples that stand in the code"
 DRAFT = "reads a draft, whose rows come from the uploaded file"
-REASONS = {FORM, POSTED, PAPER, FILE, RULES, WAY_IN, SAMPLES, DRAFT}
+SIGN = "a sign of life: reads no rows"
+REASONS = {SIGN, FORM, POSTED, PAPER, FILE, RULES, WAY_IN, SAMPLES, DRAFT}
 
 NOT_MEASURED = {
     **dict.fromkeys(
         [
             "mail:mark_bounced", "mail:prepare", "mail:settle", "mail:unsubscribe", "mail:withdraw", "mail:withdraw_batch",
-            "people:end_mandate", "people:deactivate", "people:give_mandate", "people:give_responsibility", "people:invite",
+            "keeping:repeat", "people:end_mandate", "people:deactivate", "people:give_mandate", "people:give_responsibility", "people:invite",
             "people:absence", "people:deputies", "people:hand_over", "people:issue_link", "people:reactivate", "people:record_organisation", "people:record_person", "people:rename",
             "people:set_address", "places:add_contact", "places:describe", "places:edit_contact", "places:name_site", "places:record_figure",
             "places:set_stage", "places:upload",
         ],
         FORM,
     ),
-    **dict.fromkeys(["mail:hold", "mail:release", "mail:release_batch", "mail:repeat", "concepts:begin", "concepts:release", "concepts:step", "comments:see", "comments:withdraw", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
+    **dict.fromkeys(["keeping:ask_for_check", "mail:hold", "mail:release", "mail:release_batch", "mail:repeat", "concepts:begin", "concepts:release", "concepts:step", "comments:see", "comments:withdraw", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
+    **dict.fromkeys(["keeping:alive", "keeping:ready"], SIGN),
     **dict.fromkeys(
         ["concepts:draft_pdf", "concepts:import_template", "concepts:measure_pdf", "concepts:revision_pdf", "portal:concept_pdf", "portal:measure_pdf"],
         PAPER,

@@ -1,9 +1,13 @@
 """Random secrets kept beside the data."""
 
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
+from quartierwerk.config import secret_files
 from quartierwerk.config.secret_files import read_or_create
 
 
@@ -40,3 +44,24 @@ def test_what_stands_there_is_kept(tmp_path):
     (tmp_path / "secrets" / "schluessel").write_text("von Hand\n")
 
     assert read_or_create(tmp_path, "schluessel") == "von Hand"
+
+
+def test_a_secret_may_be_named_by_a_file(tmp_path, monkeypatch):
+    (tmp_path / "url").write_text("postgresql://site:geheim@db/qw\n")
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "url"))
+    monkeypatch.setenv("QUARTIERWERK_TRAIL_KEY", "said")
+    monkeypatch.setenv("QUARTIERWERK_TRAIL_KEY_FILE", str(tmp_path / "url"))
+
+    secret_files.read_named()
+
+    assert os.environ["DATABASE_URL"] == "postgresql://site:geheim@db/qw"
+    assert os.environ["QUARTIERWERK_TRAIL_KEY"] == "said"
+
+
+def test_a_file_that_is_missing_is_an_error_and_no_fresh_secret(tmp_path, monkeypatch):
+    monkeypatch.delenv("QUARTIERWERK_TRAIL_KEY", raising=False)
+    monkeypatch.setenv("QUARTIERWERK_TRAIL_KEY_FILE", str(tmp_path / "gone"))
+
+    with pytest.raises(FileNotFoundError):
+        secret_files.read_named()

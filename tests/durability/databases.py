@@ -68,3 +68,22 @@ def files(env):
     made_again = {"static", "secrets", "papers"}
     paths = [path.relative_to(data) for path in data.rglob("*") if path.is_file()]
     return {str(path): (data / path).read_bytes() for path in paths if path.parts[0] not in made_again}
+
+
+def until(number, rows, heads):
+    """Return the contents without what the trail says of later deeds, such as that something was kept, restored or checked."""
+    trail = [row for row in rows["audit_trailentry"] if int(row.strip("(").split(",")[0]) <= number]
+    lines = [line for line in heads["trail-head.log"].splitlines() if int(line.split()[0]) <= number]
+    return {**rows, "audit_trailentry": trail}, {**heads, "trail-head.log": lines}
+
+
+def last_number(env):
+    """Return the number of the newest deed."""
+    with psycopg.connect(env["DATABASE_OWNER_URL"]) as connection:
+        return connection.execute("SELECT max(number) FROM audit_trailentry").fetchone()[0]
+
+
+def deeds_after(env, number):
+    """Return which deeds came after this one."""
+    with psycopg.connect(env["DATABASE_OWNER_URL"]) as connection:
+        return [row[0] for row in connection.execute("SELECT deed FROM audit_trailentry WHERE number > %s ORDER BY number", [number])]

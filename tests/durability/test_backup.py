@@ -8,7 +8,7 @@ import time
 import zipfile
 
 import pytest
-from tests.durability.databases import contents, data_of, files, installation
+from tests.durability.databases import contents, data_of, deeds_after, files, installation, last_number, until
 from tests.durability.processes import PYTHON, command, run, wait_until
 
 pytestmark = pytest.mark.durability
@@ -42,7 +42,14 @@ def product():
 
 
 @pytest.fixture(scope="module")
-def kept(product, tmp_path_factory):
+def before(product):
+    """What the product held before it was ever kept, and the number of its last deed."""
+    number = last_number(product)
+    return number, *until(number, contents(product), files(product))
+
+
+@pytest.fixture(scope="module")
+def kept(before, product, tmp_path_factory):
     """A backup of it."""
     target = tmp_path_factory.mktemp("kept") / "sicherung.zip"
     code, out, err = run("backup", str(target), env=product)
@@ -63,19 +70,25 @@ def give_key(product, env):
     shutil.copy(data_of(product) / "secrets" / "trail.key", data_of(env) / "secrets")
 
 
-def assert_same(product, env):
-    there, here = contents(product), contents(env)
-    assert sum(map(len, there.values())) > 5000
-    assert {name for name in there.keys() | here.keys() if there.get(name) != here.get(name)} == set()
-    assert files(env) == files(product)
-    assert len(files(env)) == 13
+def assert_same(before, env):
+    number, rows, kept = before
+    rows_here, files_here = until(number, contents(env), files(env))
+    assert sum(map(len, rows.values())) > 5000
+    assert {name for name in rows.keys() | rows_here.keys() if rows.get(name) != rows_here.get(name)} == set()
+    assert files_here == kept
+    assert len(kept) == 13
 
 
-def test_everything_comes_back_row_by_row_and_file_by_file(product, kept, empty):
+def test_everything_comes_back_row_by_row_and_file_by_file(before, kept, empty):
     code, out, err = run("restore", str(kept), env=empty)
 
     assert (code, out) == (0, "table,number,finding,thing\n"), err
-    assert_same(product, empty)
+    assert_same(before, empty)
+    assert deeds_after(empty, before[0]) == ["keeping:backup:restore"]
+
+
+def test_that_it_was_kept_stands_in_the_trail(before, kept, product):
+    assert deeds_after(product, before[0])[0] == "keeping:backup:make"
 
 
 def test_a_second_restore_into_the_same_target_is_refused(product, kept, empty):
@@ -89,7 +102,7 @@ def test_a_second_restore_into_the_same_target_is_refused(product, kept, empty):
     assert contents(empty) == before
 
 
-def test_a_backup_with_secrets_comes_back_alone(product, tmp_path):
+def test_a_backup_with_secrets_comes_back_alone(before, product, tmp_path):
     assert run("backup", str(tmp_path / "b"), "--with-secrets", env=product)[0] == 0
 
     with installation() as env:
@@ -97,7 +110,7 @@ def test_a_backup_with_secrets_comes_back_alone(product, tmp_path):
 
         assert code == 0, err
         assert (data_of(env) / "secrets" / "django.key").read_bytes() == (data_of(product) / "secrets" / "django.key").read_bytes()
-        assert_same(product, env)
+        assert_same(before, env)
 
 
 def test_a_changed_backup_is_refused_and_the_target_stays_empty(kept, empty, tmp_path):
@@ -146,7 +159,7 @@ def test_an_interrupted_backup_is_four(product, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == (["b"] if process.returncode == 0 else [])
 
 
-def test_a_killed_restore_says_so_and_the_same_command_goes_on(product, kept):
+def test_a_killed_restore_says_so_and_the_same_command_goes_on(before, product, kept):
     with installation() as env:
         give_key(product, env)
         begun = time.monotonic()
@@ -164,7 +177,7 @@ def test_a_killed_restore_says_so_and_the_same_command_goes_on(product, kept):
             states.append(what_is_left(env))
 
             wait_until(lambda env=env: goes_on(kept, env), what="the interrupted restore to let go of the database")
-            assert_same(product, env)
+            assert_same(before, env)
             assert run("verify", env=env)[0] == 0
 
     assert "begun" in states

@@ -49,7 +49,7 @@ def text_of_pdf(response):
 
 
 def test_every_public_address_is_tried():
-    assert {pattern.name for pattern in urlpatterns} == {*PAGES, *FILES, "photo"}
+    assert {pattern.name for pattern in urlpatterns} == {*PAGES, *FILES, "photo", "search"}
 
 
 # Nothing that is not resolved.

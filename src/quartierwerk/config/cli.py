@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from quartierwerk.config import language, search_command, serving
+from quartierwerk.config import language, search_command, secret_files, serving
 from quartierwerk.config.embedded_database import OWNER, SITE, EmbeddedDatabase, EmbeddedDatabaseError
 from quartierwerk.config.input_file import InputFile, InputPlace
 from quartierwerk.config.keeping import backup as backups
@@ -133,7 +133,15 @@ def _speak(_context: click.Context, _option: click.Parameter, asked: str | None)
     help="Sprache der Meldungen. / Language of the messages.",
 )
 def program() -> None:
-    """Set the settings every command shares."""
+    """Set the settings every command shares.
+
+    Raises:
+        ClickException: a secret that a file is to hold cannot be read.
+    """
+    try:
+        secret_files.read_named()
+    except OSError as problem:
+        raise click.ClickException(_("Ein Geheimnis ist nicht zu lesen: %(reason)s") % {"reason": problem}) from problem
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartierwerk.config.settings")
 
 

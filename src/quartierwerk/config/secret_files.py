@@ -1,4 +1,4 @@
-"""Random secrets kept beside the data, created once and readable by their owner only."""
+"""Secrets in files: random ones kept beside the data, and those whoever runs the site hands over as files."""
 
 import os
 import secrets
@@ -24,3 +24,19 @@ def read_or_create(data: Path, name: str) -> str:
         finally:
             fresh.unlink()
     return path.read_text().strip()
+
+
+# What may be named by a file, as containers and systemd hand secrets over: DATABASE_URL_FILE=/run/secrets/site_url.
+NAMED = ("DATABASE_URL", "DATABASE_OWNER_URL", "QUARTIERWERK_SECRET_KEY", "QUARTIERWERK_TRAIL_KEY", "QUARTIERWERK_METRICS_TOKEN")
+
+
+def read_named() -> None:
+    """Put the secrets named by files into the environment; what stands there already goes first.
+
+    Raises:
+        OSError: a named file cannot be read.
+    """
+    for name in NAMED:
+        path = os.environ.get(f"{name}_FILE")
+        if path and not os.environ.get(name):
+            os.environ[name] = Path(path).read_text().strip()

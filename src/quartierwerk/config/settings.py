@@ -2,6 +2,7 @@
 
 DATABASE_URL            the site's database, connected to as a role without privileges
 DATABASE_OWNER_URL      the same database as the role that owns the tables (migrations only)
+                        each secret here may also be named by a file: DATABASE_URL_FILE, QUARTIERWERK_TRAIL_KEY_FILE …
 QUARTIERWERK_DATA       folder for files, secrets and the embedded database (default: var/)
 QUARTIERWERK_PRODUCTION 1 on a real installation: strict cookies, HTTPS, no example programme
 QUARTIERWERK_HOSTS      comma-separated host names the site answers to (production)
@@ -28,6 +29,7 @@ from quartierwerk.config import mail_server, secret_files
 from quartierwerk.config.keeping.folder import MARK
 from quartierwerk.config.paths import DATA, PACKAGE
 
+secret_files.read_named()
 PRODUCTION = os.environ.get("QUARTIERWERK_PRODUCTION") == "1"
 EXAMPLE_PROGRAMME = os.environ.get("QUARTIERWERK_EXAMPLE") == "1"
 if PRODUCTION and EXAMPLE_PROGRAMME:

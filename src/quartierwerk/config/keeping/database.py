@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import psycopg
 from psycopg import sql
@@ -173,7 +173,7 @@ def dump(url: str, state: State, folder: Path) -> Iterator[IO[bytes]]:
     with tempfile.TemporaryFile() as said:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, stdin=subprocess.DEVNULL, env=environment) as process:  # noqa: S603 -- our own command
             try:
-                yield process.stdout  # type: ignore[misc]  # a pipe was asked for
+                yield cast("IO[bytes]", process.stdout)
             except BaseException:
                 process.kill()
                 raise
@@ -205,10 +205,11 @@ def fill(url: str, content: Iterable[bytes], folder: Path) -> None:
     with tempfile.TemporaryFile() as said:
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=said, stderr=said, env=environment) as process:  # noqa: S603 -- our own command
             try:
+                pipe = cast("IO[bytes]", process.stdin)
                 with contextlib.suppress(BrokenPipeError):
                     for chunk in content:
-                        process.stdin.write(chunk)  # type: ignore[union-attr]  # a pipe was asked for
-                    process.stdin.close()  # type: ignore[union-attr]  # a pipe was asked for
+                        pipe.write(chunk)
+                    pipe.close()
             except BaseException:
                 process.kill()
                 raise

@@ -7,6 +7,7 @@ Labels come from closed lists: names of routes, methods, status codes.
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -57,6 +58,7 @@ def written(read: Iterable[Figure]) -> bytes:
     counted, now = _own, CollectorRegistry()
     if os.environ.get(FOLDER):
         counted = CollectorRegistry()
-        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]  # the library has no types
+        collector: Any = MultiProcessCollector  # the library has no types for it
+        collector(counted)
     now.register(_Read(read))
     return generate_latest(counted) + generate_latest(now)

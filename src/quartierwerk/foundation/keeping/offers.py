@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from quartierwerk.foundation.keeping import policy, queries
 from quartierwerk.foundation.slots import registry
@@ -22,7 +23,7 @@ def navigation(actor: Any) -> Sequence[NavigationLink]:
     """Return the link to the page of whoever runs the programme."""
     if not actor.holds_somewhere(policy.OPERATE):
         return []
-    return [NavigationLink(_("Betrieb"), reverse("keeping:operations"), _("Grundlagen"), 330)]
+    return [NavigationLink(pgettext("operations", "Betrieb"), reverse("keeping:operations"), _("Grundlagen"), 330)]
 
 
 def cards(codes: Sequence[str], actor: Any) -> Mapping[str, SubjectCard]:
@@ -35,8 +36,8 @@ def cards(codes: Sequence[str], actor: Any) -> Mapping[str, SubjectCard]:
         "check": _("Prüfung der Aufzeichnung"),
         "jobs": _("Hintergrundarbeit"),
     }
-    address = reverse("keeping:operations")
-    return {code: SubjectCard(Subject(queries.KIND, code), _("Betrieb"), titles[code], address) for code in codes if code in titles}
+    kind, address = pgettext("operations", "Betrieb"), reverse("keeping:operations")
+    return {code: SubjectCard(Subject(queries.KIND, code), kind, titles[code], address) for code in codes if code in titles}
 
 
 def desk_items(actor: Any) -> Sequence[DeskItem]:

@@ -1,6 +1,7 @@
 """The page of whoever runs the programme: what runs, what waits, what failed, and what to do about it."""
 
 import pytest
+from django.urls import reverse
 from tests.foundation.keeping import jobs
 from tests.pages import words
 from tests.queries import assert_same_queries
@@ -103,7 +104,7 @@ def test_page_asks_as_often_for_twenty_jobs_as_for_two(operator):
             jobs.job("failed", queue=f"q{number}")
             jobs.job("todo", queue=f"q{number}")
 
-    assert_same_queries(operator, PAGE, few=lambda: more(2), many=lambda: more(20))
+    assert_same_queries(operator, reverse("keeping:operations"), few=lambda: more(2), many=lambda: more(20))
 
 
 def test_more_than_fifty_are_paged(operator):

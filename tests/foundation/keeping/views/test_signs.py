@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import OperationalError, connection
+from django.urls import reverse
 from tests.foundation.keeping import jobs
 
 from quartierwerk.foundation.keeping import queries
@@ -97,12 +98,12 @@ def test_figures_name_nobody(signed_in_as):
     assert "Martha" not in client.get("/metriken/").content.decode()
 
 
-def test_the_same_questions_with_two_and_twenty_jobs(signed_in_as):
+def test_figures_ask_as_often_for_twenty_queues_as_for_two(signed_in_as):
     from tests.queries import assert_same_queries
 
     assert_same_queries(
         signed_in_as("operator"),
-        "/metriken/",
+        reverse("keeping:metrics"),
         few=lambda: [jobs.job(queue=f"q{n}") for n in range(2)],
         many=lambda: [jobs.job(queue=f"q{n}") for n in range(20)],
     )
