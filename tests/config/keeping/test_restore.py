@@ -60,7 +60,7 @@ def bring_back(path, url, data, *, finish=lambda: None, without_key=False):
         restore.bring_back(reader, url=url, data=data, finish=finish, tell=lambda _sentence: None)
 
 
-def interrupted(*_given):
+def interrupted(*_given, **_more):
     raise KeyboardInterrupt
 
 
@@ -183,7 +183,7 @@ def test_tables_that_do_not_come_back_whole_are_said(backups, url, data, monkeyp
 PLACES = {
     "marking the database": (database, "begin"),
     "writing a file": (restore, "_put"),
-    "filling the database": (database, "fill"),
+    "filling the database": (restore.postgres_tools, "fill"),
     "comparing": (restore, "_compare"),
     "taking the mark from the database": (database, "end"),
     "taking the mark from the folder": (restore.archive, "sync_folder"),

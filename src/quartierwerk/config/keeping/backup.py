@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 import quartierwerk
-from quartierwerk.config.keeping import archive, database, folder, keys, manifest, versions
+from quartierwerk.config.keeping import archive, database, folder, keys, manifest, postgres_tools, versions
 from quartierwerk.config.keeping.manifest import Contents
 from quartierwerk.config.keeping.refusals import KeepingRefusedError
 from quartierwerk.config.language import gettext as _
@@ -69,10 +69,10 @@ def _key(target: Path, data: Path) -> str:
 def _add_database(writer: archive.Writer, state: database.State, url: str, tell: Tell) -> int:
     """Add the dump and return the main version of the tools that wrote it."""
     tell(_("Sichere die Datenbank …"))
-    tools = database.tools(state.server)
-    with database.dump(url, state, tools) as dumped:
+    tools = postgres_tools.tools(state.server)
+    with postgres_tools.dump(url, state, tools) as dumped:
         writer.add(manifest.DUMP, dumped)
-    return database.dump_version(tools)
+    return postgres_tools.dump_version(tools)
 
 
 def _read_again(file: IO[bytes]) -> str:

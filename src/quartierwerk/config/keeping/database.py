@@ -1,20 +1,12 @@
 """The database as a backup sees it: counts and trail of one moment, and PostgreSQL's own dump of that same moment."""
 
 import contextlib
-import os
-import re
-import subprocess
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, cast
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from quartierwerk.config.embedded_database import EmbeddedDatabaseError, shipped_binaries
 from quartierwerk.config.keeping.refusals import KeepingRefusedError
 from quartierwerk.config.language import gettext as _
 
@@ -109,111 +101,6 @@ def _counts(connection: Connection) -> dict[str, int]:
 def counts(connection: Connection) -> Mapping[str, int]:
     """Return the number of rows of every table a backup holds."""
     return _counts(connection)
-
-
-def tools(at_least: int) -> Path:
-    """Return the folder with the oldest tools of PostgreSQL that understand this main version.
-
-    Newer tools write settings an older server does not know, so the nearest ones are taken.
-
-    Raises:
-        KeepingRefusedError: there are none.
-    """
-    if (named := os.environ.get("QUARTIERWERK_PG_BIN")) and dump_version(Path(named)) >= at_least:
-        return Path(named)
-    fitting = sorted((version, folder) for folder in _tool_folders() if (version := dump_version(folder)) >= at_least)
-    if not fitting:
-        told = _("Es fehlen pg_dump und pg_restore von PostgreSQL %(version)s oder neuer. Nennen Sie ihren Ordner mit QUARTIERWERK_PG_BIN.")
-        raise KeepingRefusedError(told % {"version": at_least})
-    return fitting[0][1]
-
-
-def _tool_folders() -> Iterator[Path]:
-    with contextlib.suppress(EmbeddedDatabaseError):
-        yield shipped_binaries()
-    yield from (Path(folder) for folder in os.get_exec_path())
-    yield from Path("/usr/lib/postgresql").glob("*/bin")
-
-
-def dump_version(folder: Path) -> int:
-    """Return the main version of the tools in a folder, or 0 where there are none."""
-    if not all(os.access(folder / name, os.X_OK) for name in ("pg_dump", "pg_restore")):
-        return 0
-    said = subprocess.run([folder / "pg_dump", "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 -- our own command
-    found = re.search(r"\) (\d+)", said)
-    return int(found[1]) if found else 0
-
-
-def _call(url: str) -> tuple[str, dict[str, str]]:
-    """Return how a tool is told where to connect: the password goes through the environment, where no list of processes shows it."""
-    facts = conninfo_to_dict(url)
-    password = facts.pop("password", None)
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"} | ({"PGPASSWORD": str(password)} if password else {})
-    return make_conninfo("", **facts), environment
-
-
-@contextlib.contextmanager
-def dump(url: str, state: State, folder: Path) -> Iterator[IO[bytes]]:
-    """Hand out the dump of the moment that is held; the block ends well only when the dump is whole.
-
-    Raises:
-        KeepingRefusedError: the tool gave up.
-    """
-    where, environment = _call(url)
-    command: list[str | Path] = [
-        folder / "pg_dump",
-        "--format=custom",
-        "--no-owner",
-        "--no-privileges",
-        "--no-comments",
-        f"--snapshot={state.snapshot}",
-    ]
-    command += [f"--exclude-table-data=public.{table}" for table in FLEETING]
-    command += [f"--exclude-table=public.{UNDER_WAY}", f"--snapshot={state.snapshot}", f"--dbname={where}"]
-    with tempfile.TemporaryFile() as said:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, stdin=subprocess.DEVNULL, env=environment) as process:  # noqa: S603 -- our own command
-            try:
-                yield cast("IO[bytes]", process.stdout)
-            except BaseException:
-                process.kill()
-                raise
-        _check_ending(process.returncode, said)
-
-
-def _check_ending(returned: int, said: IO[bytes]) -> None:
-    if returned:
-        said.seek(0)
-        reason = said.read().decode(errors="replace").strip()
-        raise KeepingRefusedError(_("PostgreSQL hat abgebrochen: %(reason)s") % {"reason": reason[-2000:]})
-
-
-def fill(url: str, content: Iterable[bytes], folder: Path) -> None:
-    """Write a dump into the database, whole or not at all.
-
-    Raises:
-        KeepingRefusedError: the tool gave up, and nothing was written.
-    """
-    where, environment = _call(url)
-    command: list[str | Path] = [
-        folder / "pg_restore",
-        "--single-transaction",
-        "--exit-on-error",
-        "--no-owner",
-        "--no-privileges",
-        f"--dbname={where}",
-    ]
-    with tempfile.TemporaryFile() as said:
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=said, stderr=said, env=environment) as process:  # noqa: S603 -- our own command
-            try:
-                pipe = cast("IO[bytes]", process.stdin)
-                with contextlib.suppress(BrokenPipeError):
-                    for chunk in content:
-                        pipe.write(chunk)
-                    pipe.close()
-            except BaseException:
-                process.kill()
-                raise
-        _check_ending(process.returncode, said)
 
 
 @contextlib.contextmanager

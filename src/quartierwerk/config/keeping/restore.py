@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from quartierwerk.config.keeping import archive, database, folder, keys, manifest, versions
+from quartierwerk.config.keeping import archive, database, folder, keys, manifest, postgres_tools, versions
 from quartierwerk.config.keeping.archive import Reader
 from quartierwerk.config.keeping.manifest import Part
 from quartierwerk.config.keeping.refusals import KeepingRefusedError
@@ -86,9 +86,10 @@ def bring_back(reader: Reader, *, url: str, data: Path, finish: Callable[[], Non
         os.sync()
         if not database.applied(connection):
             tell(_("Spiele die Datenbank zurück …"))
-            tools = database.tools(max(reader.contents.tools, connection.info.server_version // 10_000))
+            server = connection.info.server_version // 10_000
+            tools = postgres_tools.tools(max(reader.contents.tools, server))
             dump = next(part for part in reader.contents.parts if part.name == manifest.DUMP)
-            database.fill(url, reader.content(dump), tools)
+            postgres_tools.fill(url, reader.content(dump), tools, server=server)
         if _is_untouched(reader, connection):
             _compare(reader, connection)
         finish()
