@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_WHOLE = """
-maßnahme maßnahmen abstimmung bewohner bewohnerin bewohnerinnen teilhabe beteiligung beirat vorhaben verein vereine
-zusammenhalt zusammenleben zuwendung bewilligung verwendung quartier quartiere verstetigung anlage anlagen ausgabe
-ausgaben integration kooperation investition aufwertung förderung
-"""
-WHOLE = frozenset(_WHOLE.split())
+_WHOLE = (
+    "maßnahme maßnahmen abstimmung bewohner bewohnerin bewohnerinnen teilhabe beteiligung beirat vorhaben verein vereine",
+    "zusammenhalt zusammenleben zuwendung bewilligung verwendung quartier quartiere verstetigung anlage anlagen ausgabe",
+    "ausgaben integration kooperation investition aufwertung förderung",
+)
+WHOLE = frozenset(" ".join(_WHOLE).split())
 
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
