@@ -1,5 +1,6 @@
 """The database as a backup sees it: one moment, and back whole or not at all."""
 
+import psycopg
 import pytest
 from tests.config.keeping import databases
 
@@ -33,6 +34,22 @@ def test_a_moment_has_counts_trail_and_migrations(filled):
 def test_a_database_that_does_not_answer_is_said(url, socket_enabled):
     with pytest.raises(KeepingRefusedError, match="antwortet nicht"), database.one_moment(url):
         pass
+
+
+def test_counts_and_trail_are_of_the_same_moment_though_others_write_between_the_questions(fresh, monkeypatch):
+    migrations = database._migrations
+    with psycopg.connect(fresh, autocommit=True) as other:
+        other.execute(databases.FILLED)
+
+        def meanwhile(connection):
+            other.execute("INSERT INTO places_site (name) VALUES ('später')")
+            return migrations(connection)
+
+        monkeypatch.setattr(database, "_migrations", meanwhile)
+        with database.one_moment(fresh) as state:
+            pass
+
+    assert state.tables["places_site"] == 200
 
 
 def test_an_empty_database_is_said(fresh):

@@ -55,11 +55,12 @@ def test_a_dump_comes_back_without_sessions(server, filled, fresh):
 
 
 @SERVERS
-def test_half_a_dump_leaves_nothing(server, filled, fresh):
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
+def test_half_a_dump_leaves_nothing(server, share, filled, fresh):
     content = dumped(filled)
 
     with pytest.raises(KeepingRefusedError, match="PostgreSQL hat abgebrochen"):
-        fill(fresh, content[: len(content) * 2 // 3], server=server)
+        fill(fresh, content[: int(len(content) * share)], server=server)
 
     assert databases.rows(fresh) == {}
 

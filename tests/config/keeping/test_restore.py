@@ -223,6 +223,27 @@ def test_the_very_last_step_left_undone_is_done_by_the_same_command(backups, sou
     assert not restore.is_interrupted(data)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "INSERT INTO audit_trailentry VALUES (4, repeat('4', 64))",
+        "INSERT INTO django_migrations VALUES ('places', '0002_x'); INSERT INTO places_site (name) VALUES ('neu')",
+    ],
+)
+def test_what_was_written_before_the_interruption_is_no_difference(written, backups, url, data):
+    def finish():
+        with database.connect(url) as connection:
+            connection.execute(written)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_back(backups / "without", url, data, finish=finish)
+
+    bring_back(backups / "without", url, data)
+
+    restore.check_not_interrupted(data)
+
+
 def test_going_on_does_not_go_into_another_database_that_is_full(backups, url, data):
     with pytest.raises(KeyboardInterrupt):
         bring_back(backups / "without", url, data, finish=interrupted)
