@@ -38,7 +38,7 @@ GUESSES = {
     "site": [SITE], "slug": ["m-1", "m-99", "geheim"], "number": ["1", "2"], "chapter": ["participation"], "field": ["housing"], "position": ["0"],
     "code": [SITE, f"{SITE}/geheim", "1.1"], "kind": ["site", "concept", "measure"],
     "file_format": ["csv", "xlsx"], "sha256": ["0" * 64], "name": ["x"], "role": ["x"], "scope_kind": ["site"], "scope_code": [SITE],
-    "begins_on": ["2020-01-01"], "draft": ["x"], "token": ["x"], "uidb36": ["1"], "key": ["x"],
+    "begins_on": ["2020-01-01"], "draft": ["x"], "token": ["x"], "uidb36": ["1"], "key": ["x"], "pk": ["1"], "deputy": ["x"],
 }  # fmt: skip
 FORMATS = ("", "?format=csv&filled")
 LISTS = {
