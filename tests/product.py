@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.architecture.source import ROOT
 
 PATIENCE_SECONDS = 180
+MORE: dict[str, str] = {}  # further settings of the environment, for whoever patches them in
 
 
 def _free_port():
@@ -40,7 +41,7 @@ class Product:
             "PYTHONPATH": str(ROOT / "src"),
             "PYTHONUNBUFFERED": "1",
         }
-        environment |= {"QUARTIERWERK_WORKERS": "1", "QUARTIERWERK_LANGUAGE": "de"}
+        environment |= {"QUARTIERWERK_WORKERS": "1", "QUARTIERWERK_LANGUAGE": "de"} | MORE
         with self._log.open("w") as log:
             command = [sys.executable, "-m", "quartierwerk.config.cli", "serve", *options]
             self._process = subprocess.Popen(
