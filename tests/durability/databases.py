@@ -6,6 +6,7 @@ import re
 import secrets
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import psycopg
@@ -38,9 +39,20 @@ def installation(**more):
     try:
         yield environment(folder / "data", DJANGO_SETTINGS_MODULE="quartierwerk.config.settings", **urls, **more)
     finally:
-        with psycopg.connect(owner, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(owner, name)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _drop(owner, name):
+    """Drop the database; its server may be tidying it at this moment, and only a superuser could send that away."""
+    with psycopg.connect(owner, autocommit=True) as connection:
+        for _try in range(50):
+            try:
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            except psycopg.errors.InsufficientPrivilege:
+                time.sleep(0.2)
+            else:
+                return
 
 
 def data_of(env):

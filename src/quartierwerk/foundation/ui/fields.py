@@ -96,7 +96,10 @@ class EuroField(forms.Field):
         found = AMOUNT.match(SPACES.sub("", str(value)))
         if found is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        cents = int(found["euros"].replace(".", "")) * figures.CENTS_PER_EURO + int((found["cents"] or "").ljust(2, "0"))
+        euros = found["euros"].replace(".", "")
+        if len(euros) > len(str(LARGEST_CENTS)):  # Python reads no number of thousands of digits
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        cents = int(euros) * figures.CENTS_PER_EURO + int((found["cents"] or "").ljust(2, "0"))
         return -cents if found["sign"] else cents
 
     def validate(self, value: int | None) -> None:
