@@ -15,7 +15,8 @@ def note(*, actor, code="a", facts=None, reason="", fail=False, before=lambda: N
         raise RuntimeError(message)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def data_folder(settings, tmp_path):
+    """Heads that tests with real transactions left behind elsewhere are none of ours."""
     settings.DATA = tmp_path
     return tmp_path
