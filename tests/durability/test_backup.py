@@ -84,7 +84,7 @@ def test_everything_comes_back_row_by_row_and_file_by_file(before, kept, empty):
 
     assert (code, out) == (0, "table,number,finding,thing\n"), err
     assert_same(before, empty)
-    assert deeds_after(empty, before[0]) == ["keeping:backup:restore"]
+    assert [deed for deed in deeds_after(empty, before[0]) if deed != "keeping:backup:make"] == ["keeping:backup:restore"]
 
 
 def test_that_it_was_kept_stands_in_the_trail(before, kept, product):

@@ -48,6 +48,7 @@ def test_all_processes_count_together(product):
 
 
 def test_every_line_of_the_log_is_json_and_names_nobody(product):
+    get(product, "/konto/login/?q=martha@land.invalid")
     get(product, "/konto/erster-zugang/geheimer-token/")
     get(product, "/gibt/es/nicht/martha@land.invalid/")
 
