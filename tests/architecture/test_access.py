@@ -15,6 +15,7 @@ PUBLIC_PAGES = {
     "/briefe/abbestellen/<str:token>/",  # whoever has the link in a letter may end such letters
     "/bereit/",
     "/favicon.ico",
+    "/kalender/<str:token>.ics",  # whoever has the address reads; the token is random and only its hash is kept
     "/gesundheit/",
     "/regelwerk/",
     "/regelwerk/fassungen/<slug:code>/",

@@ -84,6 +84,11 @@ MEASURED = {
     **dict.fromkeys(
         ["comments:of"], "tests/foundation/comments/test_views.py::test_the_page_asks_as_often_for_twenty_comments_as_for_two"
     ),
+    "calendar:mine": "tests/foundation/calendar/test_views.py::test_ones_own_calendar_asks_the_same_for_few_and_many",
+    "calendar:site": "tests/foundation/calendar/test_views.py::test_a_sites_calendar_asks_the_same_for_few_and_many",
+    "calendar:follow_ups": "tests/foundation/calendar/test_views.py::test_follow_ups_on_a_thing_ask_the_same_for_few_and_many",
+    "calendar:feeds": "tests/foundation/calendar/test_views.py::test_calendar_addresses_ask_the_same_for_few_and_many",
+    "calendar:feed": "tests/foundation/calendar/test_views.py::test_a_program_that_reads_asks_the_same_for_few_and_many",
 }  # fmt: skip
 
 FORM = "a form about one thing, without rows"
@@ -100,7 +105,7 @@ REASONS = {SIGN, FORM, POSTED, PAPER, FILE, RULES, WAY_IN, SAMPLES, DRAFT}
 NOT_MEASURED = {
     **dict.fromkeys(
         [
-            "mail:mark_bounced", "mail:prepare", "mail:settle", "mail:unsubscribe", "mail:withdraw", "mail:withdraw_batch",
+            "calendar:move", "calendar:take_in", "mail:mark_bounced", "mail:prepare", "mail:settle", "mail:unsubscribe", "mail:withdraw", "mail:withdraw_batch",
             "keeping:repeat", "people:end_mandate", "people:deactivate", "people:give_mandate", "people:give_responsibility", "people:invite",
             "people:absence", "people:deputies", "people:hand_over", "people:issue_link", "people:reactivate", "people:record_organisation", "people:record_person", "people:rename",
             "people:set_address", "places:add_contact", "places:describe", "places:edit_contact", "places:name_site", "places:record_figure",
@@ -108,7 +113,7 @@ NOT_MEASURED = {
         ],
         FORM,
     ),
-    **dict.fromkeys(["keeping:ask_for_check", "mail:hold", "mail:release", "mail:release_batch", "mail:repeat", "concepts:begin", "concepts:release", "concepts:step", "comments:see", "comments:withdraw", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
+    **dict.fromkeys(["calendar:close_feed", "calendar:end", "keeping:ask_for_check", "mail:hold", "mail:release", "mail:release_batch", "mail:repeat", "concepts:begin", "concepts:release", "concepts:step", "comments:see", "comments:withdraw", "people:end_deputising", "people:look_through", "people:stay", "places:remove_contact", "set_language"], POSTED),
     **dict.fromkeys(["keeping:alive", "keeping:ready"], SIGN),
     **dict.fromkeys(
         ["concepts:draft_pdf", "concepts:import_template", "concepts:measure_pdf", "concepts:revision_pdf", "portal:concept_pdf", "portal:measure_pdf"],

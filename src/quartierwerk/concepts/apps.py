@@ -13,7 +13,7 @@ class ConceptsConfig(AppConfig):
     def ready(self) -> None:
         """Register what the room offers."""
         from quartierwerk.concepts import offers  # noqa: PLC0415 -- after all apps are loaded
-        from quartierwerk.concepts.offers import searched  # noqa: PLC0415 -- after all apps are loaded
+        from quartierwerk.concepts.offers import due, searched  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.concepts.phrases import trail  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.concepts.queries.verification import verify_revisions, verify_steps  # noqa: PLC0415 -- after all apps are loaded
         from quartierwerk.foundation.audit import verifiers  # noqa: PLC0415 -- after all apps are loaded
@@ -31,6 +31,7 @@ class ConceptsConfig(AppConfig):
         verifiers.register("concepts", verify_revisions)
         verifiers.register("steps", verify_steps)
         registry.desk.register("concepts", offers.desk_items)
+        registry.deadlines.register("measure_ends", due.MEASURE_ENDS)
         registry.search_sources.register("resolved", searched.RESOLVED)
         registry.search_sources.register("working", searched.WORKING)
         registry.digest_items.register("concepts", offers.digest_items)

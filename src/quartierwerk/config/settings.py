@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "quartierwerk.foundation.files",
     "quartierwerk.foundation.search",
     "quartierwerk.foundation.comments",
+    "quartierwerk.foundation.calendar",
     "quartierwerk.foundation.mail",
     "quartierwerk.foundation.rulebook",
     "quartierwerk.foundation.audit",

@@ -35,6 +35,7 @@ urlpatterns = [
     *access.declare([path("sprache/", set_language, name="set_language")], access.PUBLIC),
     *access.declare([path("favicon.ico", favicon, name="favicon")], access.PUBLIC),
     path("werkbank/kommentare/", include("quartierwerk.foundation.comments.urls")),
+    path("", include("quartierwerk.foundation.calendar.urls")),
     path("werkbank/", include("quartierwerk.workspace.urls")),
     path("werkbank/standorte/", include("quartierwerk.places.urls")),
     path("werkbank/standorte/", include("quartierwerk.concepts.urls")),

@@ -23,4 +23,5 @@ class PlacesConfig(AppConfig):
         registry.site_tabs.register("places", offers.site_tabs)
         registry.navigation.register("places", offers.navigation)
         registry.search_sources.register("sites", offers.SEARCH)
+        registry.deadlines.register("period_ends", offers.PERIOD_ENDS)
         phrases.register_with_the_trail()

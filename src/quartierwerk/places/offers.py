@@ -1,6 +1,6 @@
 """What places offer to the slots: subjects, scopes, knots of the thread, tabs, navigation, search documents."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from quartierwerk.foundation.people.core.actor import PROGRAMME, PUBLIC, Actor
 from quartierwerk.foundation.slots import registry
 from quartierwerk.foundation.slots.values import (
+    Deadline,
+    DeadlineSource,
     Knot,
     KnotState,
     KnotValue,
@@ -24,7 +26,7 @@ from quartierwerk.foundation.slots.values import (
 )
 from quartierwerk.foundation.ui import figures
 from quartierwerk.places import queries
-from quartierwerk.places.models import Municipality, Site
+from quartierwerk.places.models import DatePrecision, Municipality, OverallMeasure, Site
 
 
 def describe_sites(codes: Sequence[str], actor: Actor) -> Mapping[str, SubjectCard]:
@@ -106,6 +108,23 @@ SEARCH = SearchSource(
     groups=_searched_groups,
     documents=_searched_documents,
     visible=lambda _actor: None,  # sites are public
+)
+
+
+def _period_ends(group: str) -> Iterator[Deadline]:
+    """Return the day on which the site's newest programme period ends, where a source names the day."""
+    periods = OverallMeasure.objects.filter(site__code=group, ends_precision=DatePrecision.DAY, ends_on__isnull=False)
+    newest = periods.select_related("site").order_by("-ends_on", "-pk").first()
+    if newest is not None and newest.ends_on is not None:
+        card = describe_sites([group], PUBLIC)[group]
+        yield Deadline(card.subject, f"{card.title} ({newest.programme})", newest.ends_on, card.address)
+
+
+PERIOD_ENDS = DeadlineSource(
+    label=lambda: str(_("Ende des Förderzeitraums")),
+    groups=_searched_groups,
+    deadlines=_period_ends,
+    visible=lambda _actor: None,  # programme periods are public
 )
 
 

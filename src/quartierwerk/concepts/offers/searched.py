@@ -17,7 +17,7 @@ from quartierwerk.foundation.slots.values import SearchDocument, SearchSource, S
 from quartierwerk.kernel.structured_text import plain
 
 
-def _sites(subject: Subject | None) -> Iterable[str]:
+def sites_of(subject: Subject | None) -> Iterable[str]:
     """Return the sites whose concept a changed subject belongs to; all with a concept for none given."""
     if subject is None:
         return list(ActionConcept.objects.order_by("site__code").values_list("site__code", flat=True))
@@ -86,13 +86,13 @@ def _sites_of_working_copies(actor: Any) -> Any:
 
 RESOLVED = SearchSource(
     label=lambda: str(_("Beschlossene Konzepte und Maßnahmen")),
-    groups=_sites,
+    groups=sites_of,
     documents=_resolved_documents,
     visible=lambda _actor: None,  # what is resolved is public
 )
 WORKING = SearchSource(
     label=lambda: str(_("Konzepte und Maßnahmen im Arbeitsstand")),
-    groups=_sites,
+    groups=sites_of,
     documents=_working_documents,
     visible=_sites_of_working_copies,
 )

@@ -52,6 +52,17 @@ class RowChanges:
         return self.total - len(self.shown)
 
 
+def newest_number() -> int:
+    """Return the number of the newest entry, nought for an empty trail."""
+    return TrailEntry.objects.aggregate(newest=models.Max("number"))["newest"] or 0
+
+
+def subjects_changed(*, after: int, until: int) -> set[Subject]:
+    """Return what the entries with numbers above ``after`` and up to ``until`` are about."""
+    entries = TrailEntry.objects.filter(number__gt=after, number__lte=until)
+    return {Subject(kind, code) for kind, code in entries.values_list("subject_kind", "subject_code").distinct()}
+
+
 def entries_for(subject: Subject) -> QuerySet[TrailEntry]:
     """Return the subject's entries, newest first."""
     return TrailEntry.objects.filter(subject_kind=subject.kind, subject_code=subject.code).order_by("-number")

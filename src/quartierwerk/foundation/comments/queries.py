@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from quartierwerk.foundation.comments import policy
 from quartierwerk.foundation.comments.models import Comment, Mention
-from quartierwerk.foundation.people.core.actor import PROGRAMME, Actor, Scope
-from quartierwerk.foundation.people.models import Mandate, Person
-from quartierwerk.foundation.people.queries import in_force, scopes_of_subjects
+from quartierwerk.foundation.people.core.actor import Actor, Scope
+from quartierwerk.foundation.people.models import Person
+from quartierwerk.foundation.people.queries import people_within, scopes_of_subjects
 from quartierwerk.foundation.slots.values import Subject
 
 
@@ -26,11 +26,7 @@ def comments_on(subject: Subject) -> QuerySet[Comment]:
 
 def readers(within: Iterable[Scope], on: date) -> QuerySet[Person]:
     """Return who may read the comments on a thing within these scopes, by name: active people with a mandate that lets them."""
-    there = Q(scope_kind=PROGRAMME.kind, scope_code=PROGRAMME.code)
-    for scope in within:
-        there |= Q(scope_kind=scope.kind, scope_code=scope.code)
-    held = Mandate.objects.filter(in_force(on), there, person=OuterRef("pk"), role__in=policy.TALK.roles)
-    return Person.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
+    return people_within(within, policy.TALK.roles, on)
 
 
 def unseen_mentions(actor: Actor) -> QuerySet[Mention]:

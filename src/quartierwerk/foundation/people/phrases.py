@@ -73,6 +73,7 @@ _PERMITTED: Mapping[str, str | Promise] = {
     "role_not_yours": gettext_lazy("Diese Rolle vergibt das Programmministerium."),
     "outside_scope": gettext_lazy("Ihre Rolle gilt nicht für diesen Bereich."),
     "role_missing": gettext_lazy("Dafür braucht es eine Rolle, die Sie nicht haben."),
+    "not_theirs": gettext_lazy("Das kann nur, wem es gehört oder wer es gesetzt hat."),
     "not_the_author": gettext_lazy("Das kann nur, wer es geschrieben hat."),
     "not_signed_in": gettext_lazy("Bitte melden Sie sich an."),
 }

@@ -1,6 +1,6 @@
 """Reading people, organisations and their mandates."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -179,6 +179,15 @@ def managers_besides(person_id: int, *, on: date, without_mandate: int | None = 
     else:
         held = held.exclude(pk=without_mandate)
     return people.filter(Exists(held)).exists()
+
+
+def people_within(scopes: Iterable[Scope], roles: Collection[str], on: date) -> QuerySet[Person]:
+    """Return who holds one of the roles in one of the scopes or in the whole programme, by name, where their account is open."""
+    there = Q(scope_kind=PROGRAMME.kind, scope_code=PROGRAMME.code)
+    for scope in scopes:
+        there |= Q(scope_kind=scope.kind, scope_code=scope.code)
+    held = Mandate.objects.filter(in_force(on), there, person=OuterRef("pk"), role__in=roles)
+    return Person.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
 
 
 def colleagues_of(person: Person, on: date) -> QuerySet[Person]:

@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Max, Sum, Value
+from django.db.models import Count, F, Sum, Value
 from django.db.models.functions import Coalesce
 
-from quartierwerk.foundation.audit.models import TrailEntry
+from quartierwerk.foundation.audit import queries as trail
 from quartierwerk.foundation.search.core.analysis import LONGEST_WORD, analyse, parts, stem, words
 from quartierwerk.foundation.search.core.stop_words import STOP_WORDS
 from quartierwerk.foundation.search.models import IndexedStem, IndexedText, IndexedWord, IndexState
 from quartierwerk.foundation.slots import registry
-from quartierwerk.foundation.slots.values import SearchDocument, Subject
+from quartierwerk.foundation.slots.values import SearchDocument
 
 _LOCK = 7_341_002
 _MOST_POSITIONS = 16_383  # what a tsvector can tell apart
@@ -28,7 +28,7 @@ _VERSION = 1  # of the analysis: another number reads every text anew
 def rebuild() -> int:
     """Bring every group of every source up to date, drop what no source tells any more, and return how many texts stand."""
     _lock()
-    number = _newest_trail_number()
+    number = trail.newest_number()
     for name, source in registry.search_sources.items():
         groups = set(source.groups(None))
         gone = IndexedText.objects.filter(source=name).exclude(group__in=groups)
@@ -48,9 +48,8 @@ def refresh() -> int:
     if state is None:
         rebuild()
         return len(list(registry.search_sources))
-    number = _newest_trail_number()
-    changed = TrailEntry.objects.filter(number__gt=state.trail_number, number__lte=number)
-    subjects = {Subject(kind, code) for kind, code in changed.values_list("subject_kind", "subject_code").distinct()}
+    number = trail.newest_number()
+    subjects = trail.subjects_changed(after=state.trail_number, until=number)
     groups = {(name, group) for name, source in registry.search_sources.items() for subject in subjects for group in source.groups(subject)}
     sources = dict(registry.search_sources.items())
     for name, group in sorted(groups):
@@ -62,10 +61,6 @@ def refresh() -> int:
 def _lock() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-
-
-def _newest_trail_number() -> int:
-    return TrailEntry.objects.aggregate(newest=Max("number"))["newest"] or 0
 
 
 def remember(number: int) -> None:

@@ -1,7 +1,6 @@
 """The slots themselves: typed lists of providers.
 
-Two wait for the room that asks them: ``deadlines`` for the calendar, ``completeness`` for the monitoring, whose board
-says what is still missing where.
+One waits for the room that asks it: ``completeness`` for the monitoring, whose board says what is still missing where.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,7 +47,6 @@ type ThreadProvider = Callable[[Sequence[values.Subject], Any], Mapping[values.S
 type TabProvider = Callable[[str, Any], Sequence[values.Tab]]
 type DeskProvider = Callable[[Any], Sequence[values.DeskItem]]
 type NavigationProvider = Callable[[Any], Sequence[values.NavigationLink]]
-type DeadlineProvider = Callable[[Sequence[values.Subject], Any], Sequence[values.Deadline]]
 type PublicPageProvider = Callable[[], Sequence[values.PublicPage]]
 type ScopeProvider = Callable[[Sequence[str]], Mapping[str, frozenset[tuple[str, str]]]]
 type ScopeChoiceProvider = Callable[[Any], Sequence[values.SubjectCard]]
@@ -63,7 +61,7 @@ threads: Slot[ThreadProvider] = Slot()  # each provider adds the knots its room 
 site_tabs: Slot[TabProvider] = Slot()
 desk: Slot[DeskProvider] = Slot()
 navigation: Slot[NavigationProvider] = Slot()
-deadlines: Slot[DeadlineProvider] = Slot()
+deadlines: Slot[values.DeadlineSource] = Slot()  # by a name that stays: it stands in the register
 search_sources: Slot[values.SearchSource] = Slot()  # by a name that stays: it stands in the index
 public_pages: Slot[PublicPageProvider] = Slot()
 completeness: Slot[CheckProvider] = Slot()

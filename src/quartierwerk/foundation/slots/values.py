@@ -131,13 +131,27 @@ class NavigationLink:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day by which something is to be done."""
+    """A day by which something of the subject is to be done, or ends; a source tells one for each subject."""
 
     subject: Subject
     title: str
     on: date
     address: str
-    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSource:
+    """Where deadlines come from: one room's days of one kind.
+
+    ``label`` names the kind. ``groups`` are the groups a changed subject belongs to, all of them for none given;
+    ``deadlines`` are the days of a group as they are now; ``visible`` is what an actor may know of, asked with each
+    look: none for all groups, otherwise a selection of one column that the database can hold a group against.
+    """
+
+    label: Callable[[], str]
+    groups: Callable[[Subject | None], Iterable[str]]
+    deadlines: Callable[[str], Iterable[Deadline]]
+    visible: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)

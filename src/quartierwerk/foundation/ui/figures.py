@@ -27,6 +27,10 @@ MONTHS = {
     False: ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"),
     True: ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
 }
+WEEKDAYS = {
+    False: ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+    True: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
 
 type Number = int | float | Decimal
 
@@ -173,6 +177,16 @@ def day_long(on: date) -> str:
     """Write a day for a sentence: 3. März 2027, or 3 March 2027."""
     english = is_english()
     return f"{on.day}{'' if english else '.'} {MONTHS[english][on.month - 1]} {on.year}"
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """Return the days of a week from Monday on, each short and long: Mo and Montag, or Mo and Monday."""
+    return [(name[:2], name) for name in WEEKDAYS[is_english()]]
+
+
+def month_name(on: date) -> str:
+    """Write a month with its name and year: März 2027, or March 2027."""
+    return f"{MONTHS[is_english()][on.month - 1]} {on.year}"
 
 
 def month(on: date) -> str:

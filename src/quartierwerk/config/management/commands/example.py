@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from quartierwerk.example import invented, real_sites
+from quartierwerk.foundation.calendar import loader as deadlines
 from quartierwerk.foundation.people.core.actor import SYSTEM
 from quartierwerk.foundation.people.models import Person
 from quartierwerk.foundation.search import loader
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             for step in invented.load(now):
                 bar.update(1, step)
         loader.rebuild()  # whoever opens the first page can search
+        deadlines.rebuild()
 
 
 def _named(step: str | None) -> str:

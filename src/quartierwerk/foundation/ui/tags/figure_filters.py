@@ -110,6 +110,12 @@ def moment(at: datetime | str | None) -> str:
 
 
 @register.filter
+def month_name(on: date) -> str:
+    """Write a month with its name and year: März 2027."""
+    return figures.month_name(on)
+
+
+@register.filter
 def month(on: date | str | None) -> str:
     """Write a month with its year: 3/2027; unknown months are „k. A.“."""
     return figures.month(_local(on)) if on else figures.unknown()

@@ -1,0 +1,1 @@
+"""The one register of deadlines, follow-ups people set, and both as calendars for other programs."""

@@ -1,0 +1,1 @@
+"""Rules of deadlines, follow-ups and calendar files, pure."""
