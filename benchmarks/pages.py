@@ -67,6 +67,9 @@ PAGES = (
     Page("concepts: measure", f"{DOSSIER}/massnahmen/m-07/", "officer", rows="1"),
     Page("concepts: revisions", f"{DOSSIER}/konzept/fassungen/", "officer", rows="1"),
     Page("concepts: revision", f"{DOSSIER}/konzept/fassungen/1/", "officer", rows="60"),
+    Page("calendar: own, ministry", "/werkbank/kalender/?monat=2027-11", "ministry", rows="50"),
+    Page("calendar: own, municipality", "/werkbank/kalender/?monat=2027-11", "officer", rows="50"),
+    Page("calendar: site", f"/werkbank/kalender/standort/{SITE_CODE}/?monat=2027-11", "officer", rows="50"),
     Page("people: persons", "/werkbank/personen/", "ministry", rows="50"),
 )
 

@@ -34,6 +34,7 @@ from quartierwerk.concepts.models import (  # noqa: E402 -- after Django's set-u
 )
 from quartierwerk.concepts.queries.content import FIELDS_LIST, content_of  # noqa: E402 -- after Django's set-up
 from quartierwerk.foundation.audit.queries import event_models  # noqa: E402 -- after Django's set-up
+from quartierwerk.foundation.calendar import loader as deadlines  # noqa: E402 -- after Django's set-up
 from quartierwerk.foundation.people.models import Mandate, Organisation, OrganisationName, Person  # noqa: E402 -- after Django's set-up
 from quartierwerk.foundation.people.queries import actor_for  # noqa: E402 -- after Django's set-up
 from quartierwerk.foundation.rulebook import queries as rules  # noqa: E402 -- after Django's set-up
@@ -99,6 +100,7 @@ def build(sites: int) -> None:
         _history()
     _revisions(sites)
     _deeds()
+    deadlines.rebuild()
     _sql("VACUUM ANALYZE")
 
 

@@ -22,3 +22,7 @@ def test_natural_key_compares_whatever_people_write(codes):
     once = sorted(codes, key=natural_key)
 
     assert sorted(once, key=natural_key) == once
+
+
+def test_a_number_of_thousands_of_digits_is_larger_than_shorter_ones():
+    assert natural_key("9" * 5_000) > natural_key("9" * 4_999) > natural_key("10")

@@ -163,6 +163,16 @@ def test_an_address_that_names_no_month_shows_this_one(asked, officer_client):
     assert 'class=" ist-heute"' in page.text
 
 
+def test_a_month_without_deadlines_leads_to_the_next_one(officer_client):
+    deadline(1, date(TODAY.year + 2, 3, 10))
+    deadline(2, date(TODAY.year + 2, 2, 10), is_cancelled=True)
+
+    page = officer_client.get(MINE)
+
+    assert f"Die nächste Frist: 10. März {TODAY.year + 2}" in words(page)
+    assert f"?tag={TODAY.year + 2}-03-10#tage" in links(page)
+
+
 def test_what_is_overdue_stands_first_in_every_month(officer_client):
     found = lay(TODAY)
     FollowUp.objects.filter(pk=found.pk).update(on=TODAY - timedelta(days=9))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quartierwerk.foundation.ui import figures
-from quartierwerk.foundation.ui.fields import DayField, EuroField
+from quartierwerk.foundation.ui.fields import DayField, EuroField, handed_back
 from tests.foundation.ui.pages import render, says
 
 CENTS = st.integers(min_value=0, max_value=10**14)
@@ -202,3 +202,11 @@ def test_day_input_shows_what_was_typed_even_if_it_is_no_day():
 def test_an_amount_is_shown_on_an_english_page_as_it_is_read_back():
     with translation.override("en"):
         assert EuroField().prepare_value(123_456) == "1.234,56"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("0", 0), ("", -1), ("-7", -1), ("sieben", -1), ("9" * 18, 10**18 - 1), ("9" * 19, -1), ("9" * 5_000, -1)],
+)
+def test_a_number_that_is_handed_back_is_one_we_handed_out(text, number):
+    assert handed_back(text) == number

@@ -26,6 +26,7 @@ from quartierwerk.foundation.files.core.purposes import Purpose
 from quartierwerk.foundation.geo import spots
 from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.rulebook import queries as rules
+from quartierwerk.foundation.ui.fields import handed_back
 from quartierwerk.foundation.ui.tags.form_tags import filter_sentence
 from quartierwerk.kernel.errors import DomainError
 
@@ -238,9 +239,8 @@ def photos(request: ActorRequest, site: str, slug: str) -> HttpResponse:
     measure = find_measure(request, site, slug)
     policy.may_edit(request.actor, measure.concept).require()
     if "remove" in request.POST:
-        number = request.POST["remove"]
         shown = measure.photos.select_related("measure__concept__site__municipality")
-        photo = get_object_or_404(shown, pk=int(number) if number.isdecimal() else 0)
+        photo = get_object_or_404(shown, pk=handed_back(request.POST["remove"]))
         actions.remove_photo(photo=photo, reason="", actor=request.actor)
         return redirect("concepts:photos", site, slug)
     form = forms.PhotoForm(**_posted(request))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from quartierwerk.foundation.ui import figures
 
 AMOUNT = re.compile(r"^(?P<sign>[-\u2212]?)(?P<euros>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}))?$")
+MOST_DIGITS = 18
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SPACES = re.compile(r"[\s\u00a0\u202f€]")
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
@@ -33,6 +34,11 @@ class DayInput(forms.DateInput):
         if not ISO_DAY.fullmatch(context["widget"]["value"] or "0000-00-00"):
             context["widget"]["type"] = "text"
         return context
+
+
+def handed_back(number: str) -> int:
+    """Return the number a hidden field hands back; -1 for what is none, or is longer than any we hand out."""
+    return int(number) if number.isdecimal() and len(number) <= MOST_DIGITS else -1
 
 
 class DayField(forms.DateField):

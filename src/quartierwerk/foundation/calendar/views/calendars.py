@@ -91,6 +91,7 @@ def _month(
         "later": month.moved(1).code,
         "this": months.month_of("", today=today).code,
         "deadlines": listed,
+        "next_on": None if listed.exists() else standing.filter(on__gte=today).values_list("on", flat=True).first(),
     }
 
 

@@ -21,6 +21,7 @@ from quartierwerk.foundation.people.access import ActorRequest, needs
 from quartierwerk.foundation.people.core.roles import Role
 from quartierwerk.foundation.people.models import Person
 from quartierwerk.foundation.slots.values import LetterWords
+from quartierwerk.foundation.ui.fields import handed_back
 
 ROWS = 50
 
@@ -87,12 +88,10 @@ def batch(request: ActorRequest, code: str) -> HttpResponse:
 def release(request: ActorRequest, code: str) -> HttpResponse:
     """Let the batch be sent, if it is still the list that was checked."""
     found = get_object_or_404(MailBatch, code=code)
-    expected = request.POST.get("expected", "")
+    expected = handed_back(request.POST.get("expected", ""))
     return pressed(
         request,
-        do=lambda: deeds.release_batch(
-            batch=found, expected=int(expected) if expected.isdecimal() else -1, now=timezone.now(), actor=request.actor
-        ),
+        do=lambda: deeds.release_batch(batch=found, expected=expected, now=timezone.now(), actor=request.actor),
         done=_("Die Sammlung ist freigegeben."),
         back=reverse("mail:batch", args=(code,)),
     )
