@@ -42,6 +42,7 @@ class Product:
             "PYTHONUNBUFFERED": "1",
         }
         environment |= {"QUARTIERWERK_WORKERS": "1", "QUARTIERWERK_LANGUAGE": "de"} | MORE
+        self._environment = environment
         with self._log.open("w") as log:
             command = [sys.executable, "-m", "quartierwerk.config.cli", "serve", *options]
             self._process = subprocess.Popen(
@@ -71,6 +72,11 @@ class Product:
     def first_access(self):
         """Return the one-time link for the first account."""
         return re.search(r"http://\S+/konto/erster-zugang/\S+", self.said)[0]
+
+    def run(self, code):
+        """Run code within the product's own settings and database, as its worker would."""
+        command = [sys.executable, "-m", "quartierwerk.config.cli", "manage", "shell", "--verbosity", "0", "-c", code]
+        return subprocess.run(command, cwd=ROOT, env=self._environment, check=True, capture_output=True, text=True).stdout
 
     def stop(self):
         if self._process.poll() is None:
