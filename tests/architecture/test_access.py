@@ -51,6 +51,8 @@ PAGES_OF_ACCOUNTS = {
 }
 # For every person with an account; what they show is narrowed by ``visible_to``.
 PAGES_FOR_EVERY_PERSON = {
+    "/werkbank/neu/",
+    "/werkbank/problem/",
     "/konto/email/",  # the library's own page, out of reach behind our closed one
     "/konto/confirm-email/",
     "/konto/confirm-email/<key>/",

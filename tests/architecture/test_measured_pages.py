@@ -84,6 +84,8 @@ MEASURED = {
     **dict.fromkeys(
         ["comments:of"], "tests/foundation/comments/test_views.py::test_the_page_asks_as_often_for_twenty_comments_as_for_two"
     ),
+    "keeping:problems": "tests/foundation/keeping/views/test_problems.py::test_the_reporters_page_asks_the_same_for_few_and_many",
+    "keeping:reported": "tests/foundation/keeping/views/test_problems.py::test_the_operators_page_asks_the_same_for_few_and_many",
     "calendar:mine": "tests/foundation/calendar/test_views.py::test_ones_own_calendar_asks_the_same_for_few_and_many",
     "calendar:site": "tests/foundation/calendar/test_views.py::test_a_sites_calendar_asks_the_same_for_few_and_many",
     "calendar:follow_ups": "tests/foundation/calendar/test_views.py::test_follow_ups_on_a_thing_ask_the_same_for_few_and_many",
@@ -106,7 +108,7 @@ NOT_MEASURED = {
     **dict.fromkeys(
         [
             "calendar:move", "calendar:take_in", "mail:mark_bounced", "mail:prepare", "mail:settle", "mail:unsubscribe", "mail:withdraw", "mail:withdraw_batch",
-            "keeping:repeat", "people:end_mandate", "people:deactivate", "people:give_mandate", "people:give_responsibility", "people:invite",
+            "keeping:answer", "keeping:repeat", "people:end_mandate", "people:deactivate", "people:give_mandate", "people:give_responsibility", "people:invite",
             "people:absence", "people:deputies", "people:hand_over", "people:issue_link", "people:reactivate", "people:record_organisation", "people:record_person", "people:rename",
             "people:set_address", "places:add_contact", "places:describe", "places:edit_contact", "places:name_site", "places:record_figure",
             "places:set_stage", "places:upload",
@@ -122,7 +124,7 @@ NOT_MEASURED = {
     **dict.fromkeys(["concepts:photo", "favicon", "portal:photo"], FILE),
     **dict.fromkeys(["rulebook:catalogue", "rulebook:in_force", "rulebook:version"], RULES),
     **dict.fromkeys(["people:first_access", "people:forgotten", "people:no_own_address", "people:resume"], WAY_IN),
-    **dict.fromkeys(["gallery:portal", "gallery:workspace"], SAMPLES),
+    **dict.fromkeys(["gallery:portal", "gallery:workspace", "keeping:news"], SAMPLES),
     **dict.fromkeys(["concepts:import_assign", "concepts:import_preview", "places:preview"], DRAFT),
 }  # fmt: skip
 LIBRARY = ("account_", "mfa_", "usersessions_")  # the pages of the library for accounts are about the visitor's own account

@@ -12,7 +12,14 @@ OPERATOR = imagined("operator")
 
 
 def test_the_operator_finds_the_page_in_the_navigation():
-    assert [(link.title, link.address) for link in offers.navigation(OPERATOR)] == [("Betrieb", "/werkbank/betrieb/")]
+    assert ("Betrieb", "/werkbank/betrieb/") in [(link.title, link.address) for link in offers.navigation(OPERATOR)]
+
+
+def test_everybody_who_is_signed_in_finds_help_in_the_navigation():
+    help_only = [("Was ist neu", "/werkbank/neu/"), ("Problem melden", "/werkbank/problem/")]
+
+    assert [(link.title, link.address) for link in offers.navigation(imagined("resident", "site", "nord"))] == help_only
+    assert offers.navigation(PUBLIC) == []
 
 
 def test_failed_work_and_findings_lie_on_the_operators_desk():
@@ -36,4 +43,5 @@ def test_entries_of_keeping_have_a_history():
 def test_nobody_else_sees_anything(actor):
     jobs.job()
 
-    assert (offers.navigation(actor), offers.cards(["backup"], actor), offers.desk_items(actor)) == ([], {}, [])
+    assert (offers.cards(["backup"], actor), offers.desk_items(actor)) == ({}, [])
+    assert "/werkbank/betrieb/" not in [link.address for link in offers.navigation(actor)]

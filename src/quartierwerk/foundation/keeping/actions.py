@@ -1,11 +1,15 @@
 """The deeds of keeping: repeat what failed, ask for a check, and put on record what the command line did."""
 
+from datetime import datetime
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from quartierwerk.foundation.audit.trail import deed, record
 from quartierwerk.foundation.keeping import policy, queries
+from quartierwerk.foundation.keeping.core import problems
 from quartierwerk.foundation.keeping.core.jobs import CheckWaitsError, NotFailedError, check_repeatable
+from quartierwerk.foundation.keeping.models import ProblemReport
 from quartierwerk.foundation.people.core.actor import Actor
 from quartierwerk.foundation.slots.values import Subject
 
@@ -75,3 +79,35 @@ def record_restore(*, actor: Actor, made_at: str, trail_number: int, findings: b
     """
     policy.may_record(actor).require()
     record(Subject(queries.KIND, "restore"), facts={"made_at": made_at, "trail_number": trail_number, "has_findings": findings})
+
+
+@deed("keeping:problem:report")
+def report_problem(*, actor: Actor, text: str, page: str, now: datetime) -> ProblemReport:
+    """Tell whoever runs the programme that something does not work or is not clear.
+
+    Raises:
+        NotPermittedError: nobody is signed in.
+        SilentReportError, LongReportError: as the rules say.
+    """
+    policy.may_report(actor).require()
+    said = problems.checked(text)
+    report = ProblemReport.objects.create(reported_at=now, reported_by_id=actor.person_id or 0, page=page, text=said)
+    record(Subject(queries.KIND, "problems"), facts={"report": report.pk})
+    return report
+
+
+@deed("keeping:problem:answer")
+def answer_problem(*, actor: Actor, report: ProblemReport, answer: str, now: datetime) -> None:
+    """Answer a report, once; whoever reported it reads the answer.
+
+    Raises:
+        NotPermittedError: the actor does not run the programme.
+        AnsweredError: somebody has answered already.
+        SilentReportError, LongReportError: as the rules say.
+    """
+    policy.may_operate(actor).require()
+    said = problems.checked(answer)
+    waiting = ProblemReport.objects.filter(pk=report.pk, answered_at__isnull=True)
+    if not waiting.update(answer=said, answered_at=now, answered_by_id=actor.person_id):
+        raise problems.AnsweredError
+    record(Subject(queries.KIND, "problems"), facts={"report": report.pk})

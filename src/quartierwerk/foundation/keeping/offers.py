@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from quartierwerk.foundation.keeping import policy, queries
 from quartierwerk.foundation.slots import registry
@@ -20,10 +20,16 @@ def register() -> None:
 
 
 def navigation(actor: Any) -> Sequence[NavigationLink]:
-    """Return the link to the page of whoever runs the programme."""
-    if not actor.holds_somewhere(policy.OPERATE):
+    """Return the links to what is new and to one's reports, and to the page of whoever runs the programme."""
+    if not actor.is_signed_in:
         return []
-    return [NavigationLink(pgettext("operations", "Betrieb"), reverse("keeping:operations"), _("Grundlagen"), 330)]
+    links = [
+        NavigationLink(_("Was ist neu"), reverse("keeping:news"), _("Hilfe"), 900),
+        NavigationLink(_("Problem melden"), reverse("keeping:problems"), _("Hilfe"), 910),
+    ]
+    if not actor.holds_somewhere(policy.OPERATE):
+        return links
+    return [*links, NavigationLink(pgettext("operations", "Betrieb"), reverse("keeping:operations"), _("Grundlagen"), 330)]
 
 
 def cards(codes: Sequence[str], actor: Any) -> Mapping[str, SubjectCard]:
@@ -35,6 +41,7 @@ def cards(codes: Sequence[str], actor: Any) -> Mapping[str, SubjectCard]:
         "restore": _("Wiederherstellung"),
         "check": _("Prüfung der Aufzeichnung"),
         "jobs": _("Hintergrundarbeit"),
+        "problems": _("Gemeldete Probleme"),
     }
     kind, address = pgettext("operations", "Betrieb"), reverse("keeping:operations")
     return {code: SubjectCard(Subject(queries.KIND, code), kind, titles[code], address) for code in codes if code in titles}
@@ -46,6 +53,9 @@ def desk_items(actor: Any) -> Sequence[DeskItem]:
         return []
     address, troubled, findings = reverse("keeping:operations"), queries.number_troubled(), queries.last_findings()
     items = []
+    if waiting := queries.number_of_problems():
+        title = ngettext("Ein gemeldetes Problem wartet auf Antwort", "%(n)s gemeldete Probleme warten auf Antwort", waiting)
+        items.append(DeskItem(title % {"n": waiting}, reverse("keeping:reported")))
     if troubled:
         items.append(
             DeskItem(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartierwerk.foundation.audit import phrases as audit_phrases
-from quartierwerk.foundation.keeping.core import jobs
+from quartierwerk.foundation.keeping.core import jobs, problems
 from quartierwerk.foundation.keeping.core.jobs import JobState
 from quartierwerk.foundation.people import phrases as people
 from quartierwerk.foundation.ui import figures
@@ -53,6 +53,13 @@ def sentence(problem: DomainError) -> str:
         return _("Diese Aufgabe ist inzwischen nicht mehr gescheitert; es gibt nichts zu wiederholen.")
     if isinstance(problem, jobs.CheckWaitsError):
         return _("Eine Prüfung ist schon bestellt und wartet noch.")
+    if isinstance(problem, problems.SilentReportError):
+        return _("Schreiben Sie etwas.")
+    if isinstance(problem, problems.LongReportError):
+        text = _("Der Text hat {length} Zeichen. Möglich sind {most}.")
+        return text.format(length=figures.figure(problem.length), most=figures.figure(problems.MOST_CHARACTERS))
+    if isinstance(problem, problems.AnsweredError):
+        return _("Diese Meldung ist inzwischen beantwortet.")
     return people.sentence(problem)
 
 
@@ -61,6 +68,8 @@ def register_with_the_trail() -> None:
     audit_phrases.say(
         {
             "keeping:job:repeat": gettext_lazy("hat die Aufgabe „{work}“ wiederholen lassen"),
+            "keeping:problem:report": gettext_lazy("hat ein Problem gemeldet"),
+            "keeping:problem:answer": gettext_lazy("hat eine Meldung beantwortet"),
             "keeping:record:ask": gettext_lazy("hat eine Prüfung der Aufzeichnung bestellt"),
             "keeping:record:check": gettext_lazy("hat die Aufzeichnung geprüft"),
             "keeping:backup:make": gettext_lazy("hat alles gesichert"),
@@ -70,6 +79,7 @@ def register_with_the_trail() -> None:
     audit_phrases.name_facts(
         {
             "work": gettext_lazy("Aufgabe"),
+            "report": gettext_lazy("Nummer der Meldung"),
             "job": gettext_lazy("Nummer der Aufgabe"),
             "attempts": gettext_lazy("Versuche"),
             "findings": gettext_lazy("Funde"),
@@ -82,5 +92,6 @@ def register_with_the_trail() -> None:
             "trail_number": gettext_lazy("Spur bis"),
         }
     )
+    audit_phrases.name_rows({"keeping.ProblemReport": gettext_lazy("Meldung")})
     spelled: dict[str, Any] = {"work": task_label}
     audit_phrases.spell_out(spelled)

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Case, Count, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
@@ -23,6 +23,7 @@ from quartierwerk.foundation.files.models import StoredFile
 from quartierwerk.foundation.keeping.core.jobs import Job, JobState, Queue, state_of
 from quartierwerk.foundation.keeping.core.readiness import LATELY, Readiness, is_lately
 from quartierwerk.foundation.keeping.metrics import Figure
+from quartierwerk.foundation.keeping.models import ProblemReport
 
 KIND = "operation"
 BACKUP, RESTORE, CHECK = "keeping:backup:make", "keeping:backup:restore", "keeping:record:check"
@@ -218,3 +219,21 @@ def figures(now: datetime) -> list[Figure]:
         Figure("quartierwerk_stored_bytes", "Stored on disk", ("what",), stored),
         Figure("quartierwerk_free_bytes", "Room left on the disk of the data folder", (), (((), float(lies.free_bytes)),)),
     ]
+
+
+def problems_of(person_id: int | None) -> QuerySet[ProblemReport]:
+    """Return what a person has reported, newest first."""
+    return ProblemReport.objects.filter(reported_by=person_id).order_by("-reported_at", "-pk")
+
+
+def problems_by_need() -> QuerySet[ProblemReport]:
+    """Return everything that was reported with who did: what waits, the oldest first, then the answered, the newest first."""
+    waiting = Case(When(answered_at__isnull=True, then=Value(0)), default=Value(1))
+    return ProblemReport.objects.select_related("reported_by").order_by(
+        waiting, F("answered_at").desc(nulls_first=True), "reported_at", "pk"
+    )
+
+
+def number_of_problems() -> int:
+    """Return how many reports wait for an answer."""
+    return ProblemReport.objects.filter(answered_at__isnull=True).count()
