@@ -43,3 +43,12 @@ def test_a_repeated_job_reads_well_in_the_history():
     entry = TrailEntry(deed="keeping:job:repeat", facts={"work": "keeping.check", "job": 7})
 
     assert audit_phrases.sentence_of(entry) == "hat die Aufgabe „Aufzeichnung prüfen“ wiederholen lassen"
+
+
+def test_all_work_of_the_program_has_a_name_people_understand():
+    from procrastinate.contrib.django import app
+
+    named = {name: phrases.task_label(name) for name in app.tasks if not name.startswith(("builtin:", "procrastinate."))}
+
+    assert {"calendar.refresh", "mail.clear_old", "concepts.print_revision"} <= set(named)
+    assert [name for name, label in named.items() if label == name] == []

@@ -18,7 +18,18 @@ _STATES: Mapping[JobState, str | Promise] = {
     JobState.FAILED: gettext_lazy("gescheitert"),
     JobState.STALLED: gettext_lazy("liegen geblieben"),
 }
-_tasks: dict[str, str | Promise] = {"keeping.check": gettext_lazy("Aufzeichnung prüfen")}
+# Packages below cannot name their own work here; rooms above do, with ``name_tasks``.
+_tasks: dict[str, str | Promise] = {
+    "keeping.check": gettext_lazy("Aufzeichnung prüfen"),
+    "calendar.refresh": gettext_lazy("Fristen nachführen"),
+    "calendar.rebuild": gettext_lazy("Alle Fristen neu lesen"),
+    "search.refresh": gettext_lazy("Suche nachführen"),
+    "search.rebuild": gettext_lazy("Alle Texte für die Suche neu lesen"),
+    "mail.send_waiting": gettext_lazy("Briefe verschicken"),
+    "mail.clear_old": gettext_lazy("Alte Briefe leeren"),
+    "people.send_asked_link": gettext_lazy("Link für ein neues Passwort schreiben"),
+    "mail.write_digests": gettext_lazy("Tagesbriefe schreiben"),
+}
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _STEP = 1000
 
