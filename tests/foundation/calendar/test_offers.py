@@ -106,6 +106,14 @@ def test_a_sites_calendar_holds_its_days_only_and_nothing_that_is_closed(room, m
     assert offers.entries_for(manager, "sued", TODAY) == []
 
 
+def test_a_day_that_is_told_no_more_is_told_as_cancelled(room, manager):
+    loader.rebuild()
+    del room.days["nord"]
+    loader.rebuild()
+
+    assert [(each.is_cancelled, each.sequence) for each in offers.entries_for(manager, "", TODAY)] == [(True, 1)]
+
+
 def test_what_is_long_over_is_not_told(room, manager):
     loader.rebuild()
 

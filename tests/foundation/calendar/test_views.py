@@ -161,6 +161,7 @@ def test_an_address_that_names_no_month_shows_this_one(asked, officer_client):
 
     assert page.status_code == 200
     assert 'class=" ist-heute"' in page.text
+    assert page.context["day"] is None
 
 
 def test_a_month_without_deadlines_leads_to_the_next_one(officer_client):
